@@ -1,0 +1,1 @@
+"""Per-file analysis of a stream, with its results on a plot."""

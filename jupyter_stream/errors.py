@@ -1,0 +1,98 @@
+"""All exceptions of the package.
+
+    StreamError
+    ├── ProfileError            a profile or configuration file cannot be used
+    ├── ClusterUnreachable      no broker answers at the address
+    ├── TopicNotFound           the topic does not exist on the cluster
+    ├── WriteFailed             a record was not acknowledged by the broker
+    ├── LocalBrokerError        the local broker cannot do what was asked
+    │   ├── JavaNotFound        no Java on this machine
+    │   ├── JavaTooOld          Java is there, but older than Kafka needs
+    │   ├── KafkaNotObtainable  no way to get Kafka worked
+    │   ├── PortTaken           a port that was asked for is in use
+    │   ├── DiskFull            no space left for the broker's data
+    │   └── BrokerStartFailed   Kafka ended, or never became ready
+    ├── FormatError             bytes that do not fit their format
+    │   ├── NotAChunk           the record is something else than a file chunk
+    │   └── BadChunk            a file chunk that contradicts itself or its file
+    ├── UnsafePath              a path that must not be written
+    ├── FileChanged             a file changed while it was read
+    ├── FileTooLarge            a file exceeds the limit set for it
+    └── UnreadableSpectrum      a file or result that cannot be shown as a spectrum
+"""
+
+
+class StreamError(Exception):
+    """Any failure that jupyter_stream reports; its text says what to do."""
+
+
+class ProfileError(StreamError):
+    """A profile or a configuration file cannot be used."""
+
+
+class ClusterUnreachable(StreamError):
+    """No broker answers at the address."""
+
+
+class TopicNotFound(StreamError):
+    """The topic does not exist on the cluster."""
+
+
+class WriteFailed(StreamError):
+    """A record was not acknowledged by the broker."""
+
+
+class LocalBrokerError(StreamError):
+    """The local broker cannot do what was asked."""
+
+
+class JavaNotFound(LocalBrokerError):
+    """No Java on this machine."""
+
+
+class JavaTooOld(LocalBrokerError):
+    """Java is there, but older than Kafka needs."""
+
+
+class KafkaNotObtainable(LocalBrokerError):
+    """No way to get Kafka worked."""
+
+
+class PortTaken(LocalBrokerError):
+    """A port that was asked for is in use."""
+
+
+class DiskFull(LocalBrokerError):
+    """No space is left for the broker's data."""
+
+
+class BrokerStartFailed(LocalBrokerError):
+    """Kafka ended, or never became ready."""
+
+
+class FormatError(StreamError):
+    """Bytes do not fit the format that they were read as."""
+
+
+class NotAChunk(FormatError):
+    """The record is something else than a file chunk."""
+
+
+class BadChunk(FormatError):
+    """A file chunk contradicts itself or the file that it belongs to."""
+
+
+class UnsafePath(StreamError):
+    """A path that must not be written."""
+
+
+class FileChanged(StreamError):
+    """A file changed while it was read."""
+
+
+class FileTooLarge(StreamError):
+    """A file exceeds the limit set for it."""
+
+
+class UnreadableSpectrum(StreamError):
+    """A file or a result cannot be shown as a spectrum."""

@@ -1,0 +1,1 @@
+"""Files to chunks and back: split, assemble, sinks, watched directories."""

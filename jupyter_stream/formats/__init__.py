@@ -1,0 +1,1 @@
+"""Bytes to Python objects and back: pure functions, no I/O."""

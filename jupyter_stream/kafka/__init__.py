@@ -1,0 +1,1 @@
+"""Everything that talks to Kafka: profiles, reading, writing, inspection, the local broker."""

@@ -1,0 +1,1 @@
+"""The notebook: magics, completion, the widget and its frames."""
