@@ -1,0 +1,56 @@
+"""The jobs of this process, so that none is forgotten."""
+
+from __future__ import annotations
+
+import atexit
+import warnings
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jupyter_stream.jobs.job import Job
+
+ENDED_KEPT = 50
+
+_lock = Lock()
+_jobs: list[Job] = []
+
+
+def add(job: Job) -> None:
+    """Remember a job that starts; of the ended ones only the newest stay known."""
+    with _lock:
+        _jobs.append(job)
+        ended = [known for known in _jobs if known.state.ended]
+        for known in ended[:-ENDED_KEPT]:
+            _jobs.remove(known)
+
+
+def jobs() -> tuple[Job, ...]:
+    """Return the jobs that were started in this process, oldest first."""
+    with _lock:
+        return tuple(_jobs)
+
+
+def running() -> tuple[Job, ...]:
+    """Return the jobs that have not ended, oldest first."""
+    return tuple(job for job in jobs() if not job.state.ended)
+
+
+def stop_all() -> tuple[Job, ...]:
+    """Stop every running job, and return those that were stopped."""
+    stopped = running()
+    for job in stopped:
+        job.ask_to_stop()
+    for job in stopped:
+        job.stop()
+    return stopped
+
+
+@atexit.register
+def _stop_leaked() -> None:
+    for job in stop_all():
+        warnings.warn(
+            f"{job.name} was still running at exit; stop it, or use it in a with block",
+            ResourceWarning,
+            stacklevel=1,
+        )

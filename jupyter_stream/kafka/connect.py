@@ -1,0 +1,66 @@
+"""Connecting: from what the user names to a cluster that answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jupyter_stream.errors import ProfileError
+from jupyter_stream.kafka.cluster import Cluster
+from jupyter_stream.kafka.local_broker import LocalBroker
+from jupyter_stream.kafka.openmsistream_config import load_openmsistream_config
+from jupyter_stream.kafka.profile import Profile
+from jupyter_stream.kafka.profile_file import load_profile
+
+_current: list[Cluster] = []
+
+
+def connect(target: str | Path | None = None) -> Cluster:
+    """Connect to a cluster, and make it the one that everything else uses.
+
+    Parameters
+    ----------
+    target
+        The name of a profile in `jupyter_stream.toml`, an address `host:port`, the path of a
+        configuration file of OpenMSIStream (`*.config`), or None for the local broker, which
+        is started if it does not run.
+
+    Returns
+    -------
+    Cluster
+        The cluster, which has answered.
+
+    Raises
+    ------
+    ProfileError
+        The target names nothing that is known.
+    ClusterUnreachable
+        No broker answers; within 10 s.
+    LocalBrokerError
+        The local broker does not start.
+    """
+    cluster = Cluster(_profile(target))
+    cluster.topics()
+    _current[:] = [cluster]
+    return cluster
+
+
+def current_cluster() -> Cluster:
+    """Return the cluster connected to last; connects to the local broker if there is none."""
+    return _current[0] if _current else connect()
+
+
+def _profile(target: str | Path | None) -> Profile:
+    if target is None:
+        return _local()
+    path = Path(target).expanduser()
+    if path.suffix == ".config":
+        if not path.is_file():
+            raise ProfileError(f"there is no configuration file {path}")
+        return load_openmsistream_config(path)
+    if ":" in str(target):
+        return Profile.from_bootstrap(str(target))
+    return load_profile(str(target))
+
+
+def _local() -> Profile:
+    return Profile("local broker", {"bootstrap.servers": LocalBroker().start().bootstrap})

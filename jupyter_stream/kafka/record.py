@@ -1,0 +1,24 @@
+"""One record of a topic."""
+
+from typing import NamedTuple
+
+
+class Record(NamedTuple):
+    """A record as it came from a topic.
+
+    Parameters
+    ----------
+    topic, partition, offset
+        Where the record stands.
+    timestamp
+        Its time in epoch seconds, or None.
+    key, value
+        Its bytes; None where there are none.
+    """
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: float | None
+    key: bytes | None
+    value: bytes | None
