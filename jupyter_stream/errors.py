@@ -1,29 +1,34 @@
 """All exceptions of the package.
 
-    StreamError
-    ├── ProfileError            a profile or configuration file cannot be used
-    ├── ClusterUnreachable      no broker answers at the address
-    ├── TopicNotFound           the topic does not exist on the cluster
-    ├── WriteFailed             a record was not acknowledged by the broker
-    ├── LocalBrokerError        the local broker cannot do what was asked
-    │   ├── JavaNotFound        no Java on this machine
-    │   ├── JavaTooOld          Java is there, but older than Kafka needs
-    │   ├── KafkaNotObtainable  no way to get Kafka worked
-    │   ├── PortTaken           a port that was asked for is in use
-    │   ├── DiskFull            no space left for the broker's data
-    │   └── BrokerStartFailed   Kafka ended, or never became ready
-    ├── FormatError             bytes that do not fit their format
-    │   ├── NotAChunk           the record is something else than a file chunk
-    │   └── BadChunk            a file chunk that contradicts itself or its file
-    ├── UnsafePath              a path that must not be written
-    ├── FileChanged             a file changed while it was read
-    ├── FileTooLarge            a file exceeds the limit set for it
-    └── UnreadableSpectrum      a file or result that cannot be shown as a spectrum
+StreamError
+├── ProfileError            a profile or configuration file cannot be used
+├── ClusterUnreachable      no broker answers at the address
+├── TopicNotFound           the topic does not exist on the cluster
+├── WriteFailed             a record was not acknowledged by the broker
+├── LocalBrokerError        the local broker cannot do what was asked
+│   ├── JavaNotFound        no Java on this machine
+│   ├── JavaTooOld          Java is there, but older than Kafka needs
+│   ├── KafkaNotObtainable  no way to get Kafka worked
+│   ├── PortTaken           a port that was asked for is in use
+│   ├── DiskFull            no space left for the broker's data
+│   └── BrokerStartFailed   Kafka ended, or never became ready
+├── FormatError             bytes that do not fit their format
+│   ├── NotAChunk           the record is something else than a file chunk
+│   └── BadChunk            a file chunk that contradicts itself or its file
+├── UnsafePath              a path that must not be written
+├── FileChanged             a file changed while it was read
+├── FileTooLarge            a file exceeds the limit set for it
+├── NotStored               the output directory did not take a file
+└── UnreadableSpectrum      a file or result that cannot be shown as a spectrum
 """
 
 
 class StreamError(Exception):
     """Any failure that jupyter_stream reports; its text says what to do."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Let a notebook show the text alone: where we raised it tells the user nothing."""
+        return [f"{type(self).__name__}: {self}"]
 
 
 class ProfileError(StreamError):
@@ -36,6 +41,10 @@ class ClusterUnreachable(StreamError):
 
 class TopicNotFound(StreamError):
     """The topic does not exist on the cluster."""
+
+
+class JobFailed(StreamError):
+    """A background job ended before its work was done."""
 
 
 class WriteFailed(StreamError):
@@ -92,6 +101,10 @@ class FileChanged(StreamError):
 
 class FileTooLarge(StreamError):
     """A file exceeds the limit set for it."""
+
+
+class NotStored(StreamError):
+    """The output directory did not take a file: it is full, read-only or gone."""
 
 
 class UnreadableSpectrum(StreamError):

@@ -1,0 +1,65 @@
+"""Directories below an output directory: made when needed, removed when nothing came of it."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from jupyter_stream.errors import NotStored, UnsafePath
+
+
+def make_directories(root: Path, directory: Path) -> list[Path]:
+    """Make what is missing between a root, which must exist, and a directory below it.
+
+    Returns
+    -------
+    list[Path]
+        The directories that were made, the outermost first.
+
+    Raises
+    ------
+    UnsafePath
+        A file is in the way.
+    NotStored
+        The system refuses, or the root itself is gone.
+    """
+    made: list[Path] = []
+    for path in reversed([directory, *directory.parents]):
+        if path.is_relative_to(root) and path != root and not path.is_dir():
+            _make(path, made)
+    return made
+
+
+def remove_directories(made: list[Path]) -> None:
+    """Remove directories again, unless something else has come into them."""
+    for path in reversed(made):
+        with suppress(OSError):
+            path.rmdir()
+
+
+def refuse_directory(target: Path) -> None:
+    """Raise UnsafePath if a directory is where a file must go."""
+    if target.is_dir():
+        raise UnsafePath(f"{target} is a directory; no file can have that name.")
+
+
+def sync_directory(directory: Path) -> None:
+    """Make the names in a directory survive a power failure, where the system can do that."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _make(path: Path, made: list[Path]) -> None:
+    try:
+        path.mkdir(exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        remove_directories(made)
+        raise UnsafePath(f"{path} is a file; no directory can have that name.") from error
+    except OSError as error:
+        remove_directories(made)
+        raise NotStored(f"{path} could not be made: {error.strerror}.") from error
+    made.append(path)

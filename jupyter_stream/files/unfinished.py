@@ -1,0 +1,59 @@
+"""The table of unfinished files, in the order in which they last got a chunk."""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
+
+from jupyter_stream.files.assembly import Assembly, FileIdentity
+from jupyter_stream.files.layout import Layout
+
+
+class UnfinishedTable:
+    """Unfinished files by identity and cut, and the bytes that they may occupy.
+
+    The same file cut in two ways (sent again with another chunk size) is two entries: either
+    can complete, and neither spoils the other.
+    """
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[tuple[FileIdentity, Layout], Assembly] = OrderedDict()
+        self._cuts: defaultdict[FileIdentity, set[Layout]] = defaultdict(set)
+        self._charges: dict[tuple[FileIdentity, Layout], int] = {}
+        self.charge = 0
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Assembly]:
+        """Go through the files, the one that waited longest first."""
+        return iter(self._entries.values())
+
+    def get(self, identity: FileIdentity, layout: Layout) -> Assembly | None:
+        """Look a file up."""
+        return self._entries.get((identity, layout))
+
+    def keep(self, assembly: Assembly) -> None:
+        """Enter a file, or move it to the end after it got a chunk."""
+        key = (assembly.identity, assembly.layout)
+        self._entries[key] = assembly
+        self._entries.move_to_end(key)
+        self._cuts[assembly.identity].add(assembly.layout)
+        self.charge += assembly.charge - self._charges.get(key, 0)
+        self._charges[key] = assembly.charge
+
+    def longest_waiting(self) -> Assembly:
+        """Give the file whose latest chunk is the longest ago."""
+        return next(iter(self._entries.values()))
+
+    def remove(self, assembly: Assembly) -> None:
+        """Take one file out."""
+        key = (assembly.identity, assembly.layout)
+        del self._entries[key]
+        self.charge -= self._charges.pop(key)
+        cuts = self._cuts[assembly.identity]
+        cuts.remove(assembly.layout)
+        if not cuts:
+            del self._cuts[assembly.identity]
+
+    def with_identity(self, identity: FileIdentity) -> list[Assembly]:
+        """Give all cuts of one file."""
+        return [self._entries[identity, layout] for layout in self._cuts.get(identity, ())]
