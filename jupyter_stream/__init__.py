@@ -1,1 +1,123 @@
-"""Kafka streams in Jupyter notebooks."""
+"""Kafka streams in Jupyter notebooks: files arrive, are analysed and plotted live.
+
+Everything public is here, and loaded when it is first used, so that the import is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from jupyter_stream.errors import (
+    BadChunk,
+    BrokerStartFailed,
+    ClusterUnreachable,
+    DiskFull,
+    FileChanged,
+    FileTooLarge,
+    FormatError,
+    JavaNotFound,
+    JavaTooOld,
+    JobFailed,
+    KafkaNotObtainable,
+    LocalBrokerError,
+    NoSuchPath,
+    NotAChunk,
+    NotStored,
+    PortTaken,
+    ProfileError,
+    StreamError,
+    TopicNotFound,
+    UnreadableSpectrum,
+    UnsafePath,
+    WriteFailed,
+)
+
+if TYPE_CHECKING:
+    from jupyter_stream.analysis.watch import Watch, watch
+    from jupyter_stream.files.received_file import ReceivedFile
+    from jupyter_stream.files.upload import Upload, upload
+    from jupyter_stream.jobs.registry import jobs, stop_all
+    from jupyter_stream.jobs.stats import JobStats
+    from jupyter_stream.kafka.cluster import Cluster
+    from jupyter_stream.kafka.connect import connect
+    from jupyter_stream.plots.spectrum import Spectrum
+
+__all__ = [
+    "BadChunk",
+    "BrokerStartFailed",
+    "Cluster",
+    "ClusterUnreachable",
+    "DiskFull",
+    "FileChanged",
+    "FileTooLarge",
+    "FormatError",
+    "JavaNotFound",
+    "JavaTooOld",
+    "JobFailed",
+    "JobStats",
+    "KafkaNotObtainable",
+    "LocalBrokerError",
+    "NoSuchPath",
+    "NotAChunk",
+    "NotStored",
+    "PortTaken",
+    "ProfileError",
+    "ReceivedFile",
+    "Spectrum",
+    "StreamError",
+    "TopicNotFound",
+    "UnreadableSpectrum",
+    "UnsafePath",
+    "Upload",
+    "Watch",
+    "WriteFailed",
+    "connect",
+    "jobs",
+    "stop_all",
+    "upload",
+    "watch",
+]
+
+_HOMES = {
+    "Cluster": "kafka.cluster",
+    "JobStats": "jobs.stats",
+    "ReceivedFile": "files.received_file",
+    "Spectrum": "plots.spectrum",
+    "Upload": "files.upload",
+    "Watch": "analysis.watch",
+    "connect": "kafka.connect",
+    "jobs": "jobs.registry",
+    "stop_all": "jobs.registry",
+    "upload": "files.upload",
+    "watch": "analysis.watch",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"jupyter_stream.{_HOMES[name]}"), name)
+    if name == "__version__":
+        return import_module("importlib.metadata").version("jupyter_stream")
+    raise AttributeError(f"module 'jupyter_stream' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Make the magics available; IPython calls this for `%load_ext jupyter_stream`.
+
+    Parameters
+    ----------
+    shell
+        The IPython shell.
+    """
+    from jupyter_stream.notebook.extension import load  # noqa: PLC0415 - loads Bokeh and Kafka
+
+    load(shell)
+
+
+def _jupyter_labextension_paths() -> list[dict[str, str]]:
+    return [{"src": "labextension", "dest": "jupyter-stream"}]

@@ -95,6 +95,10 @@ class UnsafePath(StreamError):
     """A path that must not be written."""
 
 
+class NoSuchPath(StreamError):
+    """A file or directory is not there."""
+
+
 class FileChanged(StreamError):
     """A file changed while it was read."""
 

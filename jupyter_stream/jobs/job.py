@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from threading import Event, Thread, current_thread
 from typing import TYPE_CHECKING, Self
 
-from jupyter_stream.errors import StreamError
+from jupyter_stream.errors import JobFailed, StreamError
 from jupyter_stream.jobs import registry
 from jupyter_stream.jobs.problems import Problem, Problems
 from jupyter_stream.jobs.state import JobState
@@ -128,6 +128,17 @@ class Job(ABC):
         """
         self._thread.join(timeout)
         return self._state.ended
+
+    def raise_if_failed(self) -> None:
+        """Raise the reason if the job has failed.
+
+        Raises
+        ------
+        JobFailed
+            The job has failed.
+        """
+        if self._state is JobState.FAILED:
+            raise JobFailed(f"{self.name}: {self._reason}")
 
     @abstractmethod
     def _run(self) -> None:

@@ -25,6 +25,8 @@ class JobStats:
         Records on the topic that are still to be read; None while unknown.
     seconds_behind
         Age in seconds of the newest record read while there is lag; 0 without lag.
+    latest
+        Name of the newest completed file; None before the first.
     """
 
     records: int = 0
@@ -37,3 +39,4 @@ class JobStats:
     files_per_second: float = 0.0
     lag: int | None = None
     seconds_behind: float = 0.0
+    latest: str | None = None

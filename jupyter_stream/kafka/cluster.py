@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from confluent_kafka import KafkaError, KafkaException
-from confluent_kafka.admin import AdminClient, ClusterMetadata
+from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
 from jupyter_stream.errors import ClusterUnreachable, ProfileError, StreamError, TopicNotFound
@@ -71,12 +71,8 @@ class Cluster:
             No broker answers.
         """
         with self._lock:
-            metadata = self._metadata(timeout)
-        return {
-            name: len(topic.partitions)
-            for name, topic in sorted(metadata.topics.items())
-            if not name.startswith("__")
-        }
+            topics = self._all_topics(timeout)
+        return {name: count for name, count in sorted(topics.items()) if not name.startswith("__")}
 
     def partitions(self, topic: str) -> int:
         """Return the number of partitions of a topic.
@@ -145,13 +141,14 @@ class Cluster:
         """Open a writer of records."""
         return RecordWriter(self.profile)
 
-    def _metadata(self, timeout: float) -> ClusterMetadata:
+    def _all_topics(self, timeout: float) -> dict[str, int]:
         self._last_error = ""
         deadline = time.monotonic() + timeout
         # Short calls instead of one long: only between calls does librdkafka tell of errors.
         while True:
             try:
-                return self._admin.list_topics(timeout=POLL_SECONDS)
+                topics = self._admin.list_topics(timeout=POLL_SECONDS).topics
+                return {name: len(topic.partitions) for name, topic in topics.items()}
             except KafkaException as error:
                 self._admin.poll(0)
                 if time.monotonic() > deadline or self._hopeless():

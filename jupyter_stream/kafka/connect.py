@@ -44,9 +44,14 @@ def connect(target: str | Path | None = None) -> Cluster:
     return cluster
 
 
+def connected() -> Cluster | None:
+    """Return the cluster connected to last; None before the first."""
+    return _current[0] if _current else None
+
+
 def current_cluster() -> Cluster:
     """Return the cluster connected to last; connects to the local broker if there is none."""
-    return _current[0] if _current else connect()
+    return connected() or connect()
 
 
 def _profile(target: str | Path | None) -> Profile:

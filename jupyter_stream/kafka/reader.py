@@ -10,6 +10,7 @@ from confluent_kafka import OFFSET_BEGINNING, TIMESTAMP_NOT_AVAILABLE, KafkaExce
 from confluent_kafka import Consumer as KafkaConsumer
 from confluent_kafka import TopicPartition as Position
 
+from jupyter_stream.errors import ClusterUnreachable
 from jupyter_stream.kafka.client import client_properties, likely_cause
 from jupyter_stream.kafka.record import Record
 
@@ -46,6 +47,11 @@ class TopicReader:
         Name of the topic, which must exist.
     latest
         Whether to leave out what the topic holds already.
+
+    Raises
+    ------
+    ClusterUnreachable
+        No broker answers.
     """
 
     def __init__(self, profile: Profile, topic: str, *, latest: bool) -> None:
@@ -64,7 +70,13 @@ class TopicReader:
         self._next: dict[int, int] = {}
         self._mean_size = 0.0
         self._checked = self._listed = time.monotonic()
-        self._assign(self._partitions(ANSWER_SECONDS), latest=latest)
+        try:
+            self._assign(self._partitions(ANSWER_SECONDS), latest=latest)
+        except KafkaException as error:
+            self._consumer.close()
+            raise ClusterUnreachable(
+                f"no answer from {self._bootstrap}: {likely_cause(error.args[0].str())}"
+            ) from None
 
     def read(self, timeout: float) -> list[Record]:
         """Return the records that have come, at most a few MiB of them.

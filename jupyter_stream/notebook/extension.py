@@ -1,0 +1,24 @@
+"""What `%load_ext jupyter_stream` does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyter_stream.jobs.job import Job
+from jupyter_stream.notebook.completion import register_completion
+from jupyter_stream.notebook.display import mime_bundle
+from jupyter_stream.notebook.magics import StreamMagics
+
+
+def load(shell: Any) -> None:
+    """Register the magics, their completion, and the display of jobs.
+
+    Parameters
+    ----------
+    shell
+        The IPython shell.
+    """
+    shell.register_magics(StreamMagics)
+    register_completion(shell)
+    formatter = shell.display_formatter.mimebundle_formatter
+    formatter.for_type(Job, mime_bundle)

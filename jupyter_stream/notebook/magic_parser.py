@@ -1,0 +1,164 @@
+"""The command lines of the magics."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from typing import TYPE_CHECKING, NoReturn
+
+from IPython.core.error import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class HelpShown(Exception):
+    """The help was asked for, and is on the screen."""
+
+
+class MagicParser(argparse.ArgumentParser):
+    """Parses a magic's line; tells mistakes the way a notebook does.
+
+    Parameters
+    ----------
+    name
+        Name of the magic.
+    description
+        What the magic does.
+    """
+
+    def __init__(self, name: str, description: str) -> None:
+        super().__init__(
+            prog=f"%{name}",
+            description=description,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    def parse_line(self, line: str) -> argparse.Namespace:
+        """Parse the text that stands behind the magic's name.
+
+        Parameters
+        ----------
+        line
+            The text; quotes keep words together.
+
+        Raises
+        ------
+        HelpShown
+            The line asks for help.
+        UsageError
+            The line has a mistake.
+        """
+        try:
+            words = shlex.split(line)
+        except ValueError as error:
+            self.error(f"{line}: {error}")
+        return self.parse_args(words)
+
+    def flags(self) -> list[str]:
+        """Return all flags in their long form."""
+        return sorted(flag for flag in self._option_string_actions if flag.startswith("--"))
+
+    def choices(self, flag: str) -> Sequence[str]:
+        """Return the values that a flag allows; empty where any will do.
+
+        Parameters
+        ----------
+        flag
+            The flag.
+        """
+        action = self._option_string_actions.get(flag)
+        return () if action is None or action.choices is None else list(action.choices)
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002
+        """End the parsing without ending the kernel."""
+        raise HelpShown
+
+    def error(self, message: str) -> NoReturn:
+        """Tell a mistake in the line."""
+        raise UsageError(f"{message}\n{self.format_usage().rstrip()}  (more: {self.prog} --help)")
+
+
+def connect_parser() -> MagicParser:
+    """Return the parser of `%stream_connect`."""
+    parser = MagicParser(
+        "stream_connect",
+        "Connect to a Kafka cluster; everything after it uses that cluster.\n"
+        "Equal call: jupyter_stream.connect(TARGET)",
+    )
+    parser.add_argument(
+        "target",
+        nargs="?",
+        metavar="TARGET",
+        help="a profile, an address host:port, or an OpenMSIStream .config file; "
+        "without it the local broker, which is started if needed",
+    )
+    return parser
+
+
+def upload_parser() -> MagicParser:
+    """Return the parser of `%stream_upload`."""
+    parser = MagicParser(
+        "stream_upload",
+        "Send a file, or all files below a directory, to a topic.\n"
+        "Equal call: jupyter_stream.upload(PATH, TOPIC, watch=..., settle_seconds=...)",
+    )
+    parser.add_argument("path", metavar="PATH", help="a file or a directory")
+    parser.add_argument("topic", metavar="TOPIC", help="created if it does not exist")
+    parser.add_argument(
+        "--watch", action="store_true", help="go on with files that appear or change later"
+    )
+    parser.add_argument(
+        "--settle",
+        type=float,
+        default=3.0,
+        metavar="SECONDS",
+        help="with --watch: a file counts as complete when unchanged for so long (default 3)",
+    )
+    parser.add_argument("--to", metavar="NAME", help="name for the upload object")
+    return parser
+
+
+def watch_parser() -> MagicParser:
+    """Return the parser of `%stream_watch`."""
+    parser = MagicParser(
+        "stream_watch",
+        "Reconstruct the files of a topic as they arrive, analyse and plot them.\n"
+        "Running the cell again replaces the watch.\n"
+        "Equal call: jupyter_stream.watch(TOPIC, plot=..., apply=..., start=..., "
+        "wait_for_topic=...)",
+    )
+    parser.add_argument("topic", metavar="TOPIC")
+    parser.add_argument("--plot", choices=["spectrum"], help="show the results on a live plot")
+    parser.add_argument("--apply", metavar="NAME", help="your function; it gets each file")
+    parser.add_argument("--to", metavar="NAME", help="name for the watch object")
+    parser.add_argument(
+        "--from",
+        dest="start",
+        choices=["earliest", "latest"],
+        default="earliest",
+        help="all that the topic holds, or only what is written from now on (default earliest)",
+    )
+    parser.add_argument("--wait", action="store_true", help="wait for a topic that is not there")
+    return parser
+
+
+def jobs_parser() -> MagicParser:
+    """Return the parser of `%stream_jobs`."""
+    return MagicParser(
+        "stream_jobs", "List the jobs of this notebook.\nEqual call: jupyter_stream.jobs()"
+    )
+
+
+def stop_parser() -> MagicParser:
+    """Return the parser of `%stream_stop`."""
+    parser = MagicParser(
+        "stream_stop",
+        "Stop jobs. Equal call: the job's own .stop(), or jupyter_stream.stop_all()",
+    )
+    parser.add_argument(
+        "job", nargs="*", metavar="JOB", help="a job's id (see %%stream_jobs) or its topic"
+    )
+    parser.add_argument("--all", action="store_true", help="stop every job")
+    return parser

@@ -1,0 +1,148 @@
+"""The magics: each is one call of the public API, and the display of what it returns."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from IPython.core.error import UsageError
+from IPython.core.magic import Magics, line_magic, magics_class
+
+from jupyter_stream.analysis.watch import Watch, watch
+from jupyter_stream.files.upload import Upload, upload
+from jupyter_stream.jobs import registry
+from jupyter_stream.kafka.connect import connect
+from jupyter_stream.notebook import cells
+from jupyter_stream.notebook.display import refresh, show
+from jupyter_stream.notebook.job_table import JobTable
+from jupyter_stream.notebook.magic_parser import (
+    HelpShown,
+    MagicParser,
+    connect_parser,
+    jobs_parser,
+    stop_parser,
+    upload_parser,
+    watch_parser,
+)
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+    from jupyter_stream.jobs.job import Job
+
+INTERRUPT_SECONDS = 0.2
+
+
+@magics_class
+class StreamMagics(Magics):  # type: ignore[misc]
+    """The magics of jupyter_stream."""
+
+    @line_magic
+    def stream_connect(self, line: str) -> None:
+        """Connect to a Kafka cluster; `%stream_connect --help` tells more."""
+        if options := _options(connect_parser(), line):
+            cluster = connect(options.target)
+            topics = len(cluster.topics())
+            print(  # noqa: T201 - the answer of the magic
+                f"Connected to {cluster.profile.name} at {cluster.bootstrap}: "
+                f"{topics} topic{'' if topics == 1 else 's'}"
+            )
+
+    @line_magic
+    def stream_upload(self, line: str) -> None:
+        """Send files to a topic; `%stream_upload --help` tells more."""
+        if options := _options(upload_parser(), line):
+            cells.stop_former(Upload)
+            job = upload(
+                options.path, options.topic, watch=options.watch, settle_seconds=options.settle
+            )
+            self._present(job, options.to)
+            if not options.watch:
+                _wait_for(job)
+                job.raise_if_failed()
+
+    @line_magic
+    def stream_watch(self, line: str) -> None:
+        """Watch a topic live; `%stream_watch --help` tells more."""
+        if options := _options(watch_parser(), line):
+            function = self._function(options.apply) if options.apply else None
+            cells.stop_former(Watch)
+            job = watch(
+                options.topic,
+                plot=options.plot,
+                apply=function,
+                start=options.start,
+                wait_for_topic=options.wait,
+            )
+            self._present(job, options.to)
+
+    @line_magic
+    def stream_jobs(self, line: str) -> JobTable | None:
+        """List the jobs of this notebook."""
+        return JobTable(registry.jobs()) if _options(jobs_parser(), line) else None
+
+    @line_magic
+    def stream_stop(self, line: str) -> JobTable | None:
+        """Stop jobs; `%stream_stop --help` tells more."""
+        options = _options(stop_parser(), line)
+        if options is None:
+            return None
+        stopped = registry.running() if options.all else _chosen(options.job)
+        for job in stopped:
+            job.ask_to_stop()
+        for job in stopped:
+            job.stop()
+            refresh(job)
+        return JobTable(stopped)
+
+    def _present(self, job: Job, name: str | None) -> None:
+        cells.remember(job)
+        if name:
+            self.shell.push({name: job})
+        show(job)
+
+    def _function(self, name: str) -> Callable[..., Any]:
+        known = {
+            key: value
+            for key, value in self.shell.user_ns.items()
+            if callable(value) and not key.startswith("_")
+        }
+        if name in known:
+            return known[name]  # type: ignore[no-any-return]
+        near = difflib.get_close_matches(name, known, 3)
+        advice = f"did you mean {' or '.join(near)}?" if near else "define it in a cell first"
+        raise UsageError(f"there is no function {name!r} in this notebook; {advice}")
+
+
+def _options(parser: MagicParser, line: str) -> Namespace | None:
+    try:
+        return parser.parse_line(line)
+    except HelpShown:
+        return None
+
+
+def _wait_for(job: Job) -> None:
+    try:
+        while not job.wait(INTERRUPT_SECONDS):
+            pass
+    except KeyboardInterrupt:
+        job.stop()
+        raise
+
+
+def _chosen(names: list[str]) -> tuple[Job, ...]:
+    running = registry.running()
+    if not names:
+        if len(running) > 1:
+            listed = ", ".join(f"{job.id} ({job.name})" for job in running)
+            raise UsageError(f"several jobs run: {listed}; name them, or use --all")
+        return running
+    unknown = [name for name in names if not any(_is_meant(job, name) for job in running)]
+    if unknown:
+        raise UsageError(f"no running job is called {', '.join(unknown)}; see %stream_jobs")
+    return tuple(job for job in running if any(_is_meant(job, name) for name in names))
+
+
+def _is_meant(job: Job, name: str) -> bool:
+    return name in (job.id, getattr(job, "topic", None))
