@@ -131,18 +131,20 @@ def unpack_chunk(value: bytes | None) -> Chunk:
     view = memoryview(value)
     reader = msgpack.Unpacker(max_buffer_size=_HEAD_BYTES, **_LIMITS)
     reader.feed(view[:_HEAD_BYTES])
-    count, filename, hashes = _read_signature(reader)
-    numbers, subdir, append = _read_place(reader)
+    count, filename, (file_hash, chunk_hash) = _read_signature(reader)
+    (offset, index, total), subdir, append = _read_place(reader)
     start, end = _data_span(view, reader.tell())
-    mtime = _read_mtime(view[end:], count)
     chunk = Chunk(
-        _text("filename", filename),
-        *hashes,
-        *numbers,
-        _text("subdirectory", subdir),
-        _text("append", append),
-        view[start:end],
-        mtime,
+        filename=_text("filename", filename),
+        file_hash=file_hash,
+        chunk_hash=chunk_hash,
+        offset=offset,
+        index=index,
+        total=total,
+        subdir=_text("subdirectory", subdir),
+        append=_text("append", append),
+        data=view[start:end],
+        mtime=_read_mtime(view[end:], count),
     )
     _check_place(chunk)
     return chunk
