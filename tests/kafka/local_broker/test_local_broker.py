@@ -1,0 +1,141 @@
+"""The life of a broker, with the real Kafka."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from confluent_kafka import Consumer, Message, Producer, TopicPartition
+from confluent_kafka.admin import AdminClient  # type: ignore[attr-defined]
+
+from jupyter_stream.errors import BrokerStartFailed, DiskFull, LocalBrokerError
+from jupyter_stream.kafka.local_broker import LocalBroker, Progress, RunningBroker
+from jupyter_stream.testing.kafka import MakeTopic, create_topic, kill_broker
+
+_SMALL_MEMORY = 600_000_000
+
+
+def _write(bootstrap: str, topic: str, value: bytes) -> None:
+    producer = Producer({"bootstrap.servers": bootstrap, "message.max.bytes": 20_000_000})
+    errors: list[Any] = []
+    producer.produce(topic, value, on_delivery=lambda error, _: errors.append(error))
+    assert producer.flush(20) == 0
+    assert errors == [None]
+
+
+def _read_first(bootstrap: str, topic: str) -> Message:
+    consumer = Consumer({"bootstrap.servers": bootstrap, "group.id": "reader"})
+    consumer.assign([TopicPartition(topic, 0, 0)])
+    message = consumer.poll(20)
+    consumer.close()
+    assert message is not None
+    assert message.error() is None
+    return message
+
+
+def test_data_outlive_a_stop_and_a_kill(private_broker: LocalBroker) -> None:
+    steps: list[Progress] = []
+    first = private_broker.start(steps.append)
+    assert steps[-1].step.startswith("Starting Kafka")
+    assert private_broker.status() == first
+    assert 0 < first.memory() < _SMALL_MEMORY
+    topic = create_topic(AdminClient({"bootstrap.servers": first.bootstrap}))
+    _write(first.bootstrap, topic, b"kept")
+
+    assert private_broker.stop() is True
+    assert private_broker.status() is None
+    assert first.memory() == 0
+    assert "App info kafka.server for 1 unregistered" in first.log_file.read_text()
+
+    second = private_broker.start()
+    assert second.pid != first.pid
+    assert second.bootstrap == first.bootstrap
+    assert _read_first(second.bootstrap, topic).value() == b"kept"
+
+    kill_broker(second)
+    assert private_broker.status() is None
+    third = private_broker.start()
+    assert third.bootstrap == first.bootstrap
+    assert _read_first(third.bootstrap, topic).value() == b"kept"
+
+
+def test_simultaneous_starts_share_one_broker(private_broker: LocalBroker) -> None:
+    others = [LocalBroker(private_broker.directory) for _ in range(3)]
+    with ThreadPoolExecutor(3) as threads:
+        found = set(threads.map(LocalBroker.start, others))
+    assert found == {private_broker.status()}
+
+    running = found.pop()
+    port = int(running.bootstrap.split(":")[1])
+    assert private_broker.start(port=port) == running
+    with pytest.raises(LocalBrokerError, match=rf"runs already, at 127.0.0.1:{port}"):
+        private_broker.start(port=port + 1)
+
+
+def test_a_process_that_got_the_number_of_the_broker_is_left_alone(
+    private_broker: LocalBroker,
+) -> None:
+    ourselves = psutil.Process().pid
+    private_broker.directory.mkdir()
+    record = {"pid": ourselves, "port": 1, "controller_port": 2, "version": "", "class_data": ""}
+    (private_broker.directory / "broker.json").write_text(json.dumps(record))
+    assert private_broker.status() is None
+    assert private_broker.stop() is False
+
+
+def test_there_is_nothing_to_stop_where_nothing_was_started(tmp_path: Path) -> None:
+    assert LocalBroker(tmp_path / "nowhere").stop() is False
+    assert LocalBroker(tmp_path / "nowhere").status() is None
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_as_a_context_manager_it_runs_for_the_block(tmp_path: Path) -> None:
+    """Its folder has a name that would disturb Kafka's lists and Java's files."""
+    with LocalBroker(tmp_path / "Größe, 1 µm") as broker:
+        assert broker.status() is not None
+    assert broker.status() is None
+
+
+def test_the_largest_record_passes(kafka_broker: RunningBroker, kafka_topic: MakeTopic) -> None:
+    topic = kafka_topic()
+    image = bytes(16 * 1024 * 1024 - 1000)
+    _write(kafka_broker.bootstrap, topic, image)
+    assert len(_read_first(kafka_broker.bootstrap, topic).value() or b"") == len(image)
+
+
+def test_topics_do_not_appear_by_accident(kafka_broker: RunningBroker) -> None:
+    admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
+    metadata = admin.list_topics("test-mistyped", timeout=10)
+    assert metadata.topics["test-mistyped"].error is not None
+
+
+def test_a_bad_setting_is_named(tmp_path: Path) -> None:
+    broker = LocalBroker(tmp_path, properties={"num.io.threads": "many"})
+    with pytest.raises(BrokerStartFailed, match=r"Invalid value many .* num\.io\.threads"):
+        broker.start()
+    assert broker.status() is None
+
+
+def test_damaged_data_are_named(private_broker: LocalBroker) -> None:
+    data = private_broker.directory / "data"
+    data.mkdir(parents=True)
+    (data / "meta.properties").write_text("version=1\ncluster.id=\n")
+    with pytest.raises(BrokerStartFailed, match=r"meta\.properties|node\.id") as failure:
+        private_broker.start()
+    assert f"delete the folder {data}" in str(failure.value)
+    assert private_broker.status() is None
+
+
+def test_too_little_room_is_told_before_anything_is_started(tmp_path: Path) -> None:
+    free = psutil.disk_usage(str(tmp_path)).free
+    broker = LocalBroker(tmp_path / "kafka", minimum_free=free + 10**12)
+    with pytest.raises(DiskFull, match=r"Only \d+ MB are free .* Make room"):
+        broker.start()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LocalBrokerError, match=r"cannot use its folder .*file.kafka"):
+        LocalBroker(tmp_path / "file" / "kafka").start()
