@@ -4,7 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from jupyter_stream.errors import NotStored, UnsafePath
+from jupyter_stream.errors import StreamError, UnsafePath
+from jupyter_stream.files.system_refusals import as_not_stored
 
 
 def make_directories(root: Path, directory: Path) -> list[Path]:
@@ -55,11 +56,16 @@ def sync_directory(directory: Path) -> None:
 
 def _make(path: Path, made: list[Path]) -> None:
     try:
+        with as_not_stored(path):
+            _make_or_refuse(path)
+    except StreamError:
+        remove_directories(made)
+        raise
+    made.append(path)
+
+
+def _make_or_refuse(path: Path) -> None:
+    try:
         path.mkdir(exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
-        remove_directories(made)
         raise UnsafePath(f"{path} is a file; no directory can have that name.") from error
-    except OSError as error:
-        remove_directories(made)
-        raise NotStored(f"{path} could not be made: {error.strerror}.") from error
-    made.append(path)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from jupyter_stream.errors import FileChanged, NotStored
+from jupyter_stream.errors import FileChanged, NotStored, StreamError
 from jupyter_stream.files.directories import (
     make_directories,
     refuse_directory,
@@ -18,6 +18,7 @@ from jupyter_stream.files.mapped_content import MappedContent
 from jupyter_stream.files.open_parts import OpenParts, read_at, write_at
 from jupyter_stream.files.safe_path import PART_SUFFIX, resolve_below
 from jupyter_stream.files.stamp import Stamp, stamp_of
+from jupyter_stream.files.system_refusals import as_not_stored
 from jupyter_stream.files.version import Version
 
 _READ_BYTES = 1024 * 1024
@@ -38,7 +39,7 @@ class DiskSink:
     """
 
     def __init__(self, directory: Path) -> None:
-        with _reported(directory):
+        with as_not_stored(directory):
             directory.mkdir(parents=True, exist_ok=True)
             self.directory = directory.resolve(strict=True)
         self.open_parts = OpenParts()
@@ -80,9 +81,9 @@ class DiskPart:
         self._path = target.with_name(f".{secrets.token_hex(12)}{PART_SUFFIX}")
         self._made = make_directories(sink.directory, target.parent)
         try:
-            with _reported(target):
+            with as_not_stored(target):
                 sink.open_parts.create(self._path)
-        except NotStored:
+        except StreamError:
             remove_directories(self._made)
             raise
 
@@ -152,7 +153,7 @@ class DiskPart:
     def _guarded(self) -> Iterator[None]:
         """Tell a part that is gone from a system that refuses."""
         try:
-            with _reported(self._target):
+            with as_not_stored(self._target):
                 yield
         except NotStored as error:
             if self._path.exists() or not self._sink.directory.exists():
@@ -160,15 +161,3 @@ class DiskPart:
             raise FileChanged(
                 f"The unfinished part of {self._target} was removed; send the file again."
             ) from error
-
-
-@contextmanager
-def _reported(place: Path) -> Iterator[None]:
-    """Turn what the system refuses into NotStored."""
-    try:
-        yield
-    except OSError as error:
-        raise NotStored(
-            f"{place} was not stored: {error.strerror or error}. Make space or mend the output "
-            "directory; the file can then go on where it was."
-        ) from error

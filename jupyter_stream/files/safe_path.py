@@ -1,5 +1,6 @@
 """Paths that came over the wire: which of them may become files, on any platform."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -51,8 +52,7 @@ def resolve_below(root: Path, path: str) -> Path:
     UnsafePath
         The path is unsafe in itself, or a link inside the directory leads out of it.
     """
-    target = root.joinpath(check_path(path))
-    resolved = target.resolve()
+    resolved = Path(os.path.realpath(root / check_path(path)))
     if not resolved.is_relative_to(root):
         raise UnsafePath(f"Path {path!r} leads out of {root} through a link, to {resolved}.")
     return resolved

@@ -127,7 +127,7 @@ def unpack_chunk(value: bytes | None) -> Chunk:
         The value has the shape of a chunk, and a field that cannot be right.
     """
     if not value or value[0] not in _ARRAY_TAGS:
-        raise NotAChunk("The record is no file chunk: its value is no msgpack array.")
+        raise NotAChunk("The record is no file chunk: its value is no array of 9 or 10.")
     view = memoryview(value)
     reader = msgpack.Unpacker(max_buffer_size=_HEAD_BYTES, **_LIMITS)
     reader.feed(view[:_HEAD_BYTES])
@@ -174,9 +174,10 @@ def _take(read: Callable[[], Any], what: str, error: type[NotAChunk] | type[BadC
     """Call `read`, turning whatever msgpack refuses into our own error about `what`."""
     try:
         return read()
+    except msgpack.OutOfData as reason:
+        raise error(f"The {what} of the chunk is cut off, or longer than it may be.") from reason
     except (msgpack.UnpackException, ValueError) as reason:
-        detail = str(reason) or "the record ends there"
-        raise error(f"The {what} of the chunk cannot be read: {detail}.") from reason
+        raise error(f"The {what} of the chunk cannot be read: {reason}") from reason
 
 
 def _read_signature(reader: Any) -> tuple[int, Any, list[bytes]]:
@@ -203,7 +204,9 @@ def _read_place(reader: Any) -> tuple[list[int], Any, Any]:
 def _count(name: str, value: Any) -> int:
     """Accept a non-negative integer; a bool is none."""
     if type(value) is not int or value < 0:
-        raise BadChunk(f"The {name} of a chunk must be a whole number from 0 on, not {value!r}.")
+        raise BadChunk(
+            f"The {name} of a chunk must be a whole number from 0 on, not {str(value)[:80]!r}."
+        )
     return value
 
 

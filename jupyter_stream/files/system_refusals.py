@@ -1,0 +1,33 @@
+"""What the system says when it does not take a file, in our words."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jupyter_stream.errors import NotStored, UnsafePath
+
+_NAME_REFUSED = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
+
+
+@contextmanager
+def as_not_stored(place: Path) -> Iterator[None]:
+    """Turn errors of the system into ours.
+
+    Raises
+    ------
+    UnsafePath
+        This file system does not take the name: trying again is of no use.
+    NotStored
+        Anything else, for instance a full disk: trying again later may work.
+    """
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        if error.errno in _NAME_REFUSED:
+            raise UnsafePath(f"{place} is no name for this file system: {reason}.") from error
+        raise NotStored(
+            f"{place} was not stored: {reason}. Make space or mend the output directory; the "
+            "file then goes on where it was."
+        ) from error
