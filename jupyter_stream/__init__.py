@@ -30,6 +30,7 @@ from jupyter_stream.errors import (
     TopicNotFound,
     UnreadableSpectrum,
     UnsafePath,
+    UsageMistake,
     WriteFailed,
 )
 
@@ -70,6 +71,7 @@ __all__ = [
     "UnreadableSpectrum",
     "UnsafePath",
     "Upload",
+    "UsageMistake",
     "Watch",
     "WriteFailed",
     "connect",

@@ -43,6 +43,10 @@ class TopicNotFound(StreamError):
     """The topic does not exist on the cluster."""
 
 
+class UsageMistake(StreamError):
+    """The line of a magic has a mistake."""
+
+
 class JobFailed(StreamError):
     """A background job ended before its work was done."""
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jupyter_stream.errors import FileChanged, JobFailed, NoSuchPath, WriteFailed
+from jupyter_stream.errors import FileChanged, JobFailed, NoSuchPath, UnsafePath, WriteFailed
 from jupyter_stream.files.settled import SettledFiles
 from jupyter_stream.files.split import split
 from jupyter_stream.formats.chunk import chunk_key, pack_chunk
@@ -133,7 +133,7 @@ class Upload(Job):
         except FileChanged as error:
             self._problems.add("A file changed while it was sent, and is sent again", str(error))
             self._to_send.append(path)
-        except (OSError, WriteFailed) as error:
+        except (OSError, UnsafePath, WriteFailed) as error:
             self._fail(path, str(error))
 
     def _write(self, chunk: Chunk, sending: _Sending) -> None:

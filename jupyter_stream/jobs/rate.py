@@ -2,6 +2,9 @@
 
 from collections import deque
 
+# Over less than this, a burst at the very start would look like an enormous rate.
+SHORTEST_SECONDS = 1.0
+
 
 class Rate:
     """How fast a running total grows, over the last seconds.
@@ -31,4 +34,4 @@ class Rate:
         while len(samples) > 1 and samples[1][0] <= now - self._window:
             samples.popleft()
         start, first = samples[0]
-        return (total - first) / (now - start) if now > start else 0.0
+        return (total - first) / max(now - start, SHORTEST_SECONDS)

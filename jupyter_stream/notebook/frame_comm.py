@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from comm.base_comm import BaseComm
 from ipykernel.kernelbase import Kernel
 
+if TYPE_CHECKING:
+    from jupyter_client.session import Session
+
 TARGET = "jupyter_stream.frames"
 
 
-class FrameComm(BaseComm):  # type: ignore[misc]
+class FrameComm(BaseComm):
     """The kernel's end of a view's comm.
 
     A stock comm of ipykernel 7.4 that sends from a thread directs the browser's answers to
@@ -36,13 +39,14 @@ class FrameComm(BaseComm):  # type: ignore[misc]
     ) -> None:
         """Send a message to the browser's end; safe in any thread."""
         kernel = Kernel.instance()
-        kernel.session.send(
+        session = cast("Session", kernel.session)
+        session.send(
             kernel.iopub_socket,
             msg_type,
             {"data": data or {}, "comm_id": self.comm_id, **keys},
             metadata=metadata or {},
             ident=self.topic,
-            buffers=buffers,
+            buffers=[memoryview(buffer) for buffer in buffers or ()],
         )
 
     def handle_msg(self, msg: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ import argparse
 import shlex
 from typing import TYPE_CHECKING, NoReturn
 
-from IPython.core.error import UsageError
+from jupyter_stream.errors import UsageMistake
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ class MagicParser(argparse.ArgumentParser):
         ------
         HelpShown
             The line asks for help.
-        UsageError
+        UsageMistake
             The line has a mistake.
         """
         try:
@@ -77,7 +77,7 @@ class MagicParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell a mistake in the line."""
-        raise UsageError(f"{message}\n{self.format_usage().rstrip()}  (more: {self.prog} --help)")
+        raise UsageMistake(f"{message}\n{self.format_usage().rstrip()}  (more: {self.prog} --help)")
 
 
 def connect_parser() -> MagicParser:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from IPython.core.error import UsageError
 from IPython.core.magic import Magics, line_magic, magics_class
 
 from jupyter_stream.analysis.watch import Watch, watch
+from jupyter_stream.errors import UsageMistake
 from jupyter_stream.files.upload import Upload, upload
 from jupyter_stream.jobs import registry
 from jupyter_stream.kafka.connect import connect
@@ -29,13 +29,15 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
+    from IPython.core.interactiveshell import InteractiveShell
+
     from jupyter_stream.jobs.job import Job
 
 INTERRUPT_SECONDS = 0.2
 
 
 @magics_class
-class StreamMagics(Magics):  # type: ignore[misc]
+class StreamMagics(Magics):
     """The magics of jupyter_stream."""
 
     @line_magic
@@ -96,23 +98,29 @@ class StreamMagics(Magics):  # type: ignore[misc]
             refresh(job)
         return JobTable(stopped)
 
+    @property
+    def _names(self) -> dict[str, Any]:
+        """The names of the notebook."""
+        names: dict[str, Any] = cast("InteractiveShell", self.shell).user_ns
+        return names
+
     def _present(self, job: Job, name: str | None) -> None:
         cells.remember(job)
         if name:
-            self.shell.push({name: job})
+            self._names[name] = job
         show(job)
 
     def _function(self, name: str) -> Callable[..., Any]:
         known = {
             key: value
-            for key, value in self.shell.user_ns.items()
+            for key, value in self._names.items()
             if callable(value) and not key.startswith("_")
         }
         if name in known:
             return known[name]  # type: ignore[no-any-return]
         near = difflib.get_close_matches(name, known, 3)
         advice = f"did you mean {' or '.join(near)}?" if near else "define it in a cell first"
-        raise UsageError(f"there is no function {name!r} in this notebook; {advice}")
+        raise UsageMistake(f"there is no function {name!r} in this notebook; {advice}")
 
 
 def _options(parser: MagicParser, line: str) -> Namespace | None:
@@ -136,11 +144,11 @@ def _chosen(names: list[str]) -> tuple[Job, ...]:
     if not names:
         if len(running) > 1:
             listed = ", ".join(f"{job.id} ({job.name})" for job in running)
-            raise UsageError(f"several jobs run: {listed}; name them, or use --all")
+            raise UsageMistake(f"several jobs run: {listed}; name them, or use --all")
         return running
     unknown = [name for name in names if not any(_is_meant(job, name) for job in running)]
     if unknown:
-        raise UsageError(f"no running job is called {', '.join(unknown)}; see %stream_jobs")
+        raise UsageMistake(f"no running job is called {', '.join(unknown)}; see %stream_jobs")
     return tuple(job for job in running if any(_is_meant(job, name) for name in names))
 
 

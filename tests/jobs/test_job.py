@@ -1,0 +1,129 @@
+"""The life of a job."""
+
+from __future__ import annotations
+
+import threading
+from threading import Event
+
+import pytest
+
+from jupyter_stream.errors import JobFailed, WriteFailed
+from jupyter_stream.jobs import registry
+from jupyter_stream.jobs.job import Job
+from jupyter_stream.jobs.state import JobState
+
+DEADLINE = 10.0
+
+
+class Counting(Job):
+    """Counts as fast as it may."""
+
+    def __init__(self) -> None:
+        super().__init__("count")
+        self.count = 0
+        self.counted = Event()
+
+    def _run(self) -> None:
+        self._enter(JobState.RUNNING)
+        while self._goes_on():
+            self.count += 1
+            self.counted.set()
+            self._idle(0.001)
+
+
+class Raising(Job):
+    """Ends with an exception."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__("raise")
+        self._error = error
+
+    def _run(self) -> None:
+        raise self._error
+
+
+def threads_of(job: Job) -> list[str]:
+    return [thread.name for thread in threading.enumerate() if job.id in thread.name.split()]
+
+
+def counted_again(job: Counting) -> bool:
+    job.counted.clear()
+    return job.counted.wait(DEADLINE)
+
+
+def test_a_job_runs_until_it_is_stopped() -> None:
+    job = Counting().start()
+    assert counted_again(job)
+    assert job.state is JobState.RUNNING
+    assert threads_of(job)
+    job.stop()
+    assert job.state is JobState.FINISHED
+    assert threads_of(job) == []
+
+
+def test_stopping_again_does_nothing() -> None:
+    job = Counting().start()
+    job.stop()
+    job.stop()
+    assert job.state is JobState.FINISHED
+
+
+def test_a_paused_job_rests_and_goes_on() -> None:
+    with Counting().start() as job:
+        assert counted_again(job)
+        job.pause()
+        while job.state is not JobState.PAUSED:
+            assert not job.wait(0.001)
+        count = job.count
+        assert not job.wait(0.05)
+        assert job.count == count
+        job.resume()
+        assert counted_again(job)
+        assert job.state is JobState.RUNNING
+
+
+def test_a_paused_job_can_be_stopped() -> None:
+    job = Counting().start()
+    job.pause()
+    job.stop()
+    assert job.state is JobState.FINISHED
+
+
+def test_our_own_error_fails_the_job_with_its_text() -> None:
+    job = Raising(WriteFailed("the record is too large")).start()
+    assert job.wait(DEADLINE)
+    assert (job.state, job.reason) == (JobState.FAILED, "the record is too large")
+    with pytest.raises(JobFailed, match="the record is too large"):
+        job.raise_if_failed()
+
+
+def test_an_unexpected_error_is_kept_with_its_traceback() -> None:
+    job = Raising(ZeroDivisionError("by zero")).start()
+    assert job.wait(DEADLINE)
+    assert job.state is JobState.FAILED
+    assert "ZeroDivisionError: by zero" in job.problems[0].title
+    assert "raise self._error" in job.problems[0].detail
+
+
+def test_the_version_grows_with_the_state() -> None:
+    job = Counting()
+    before = job.version
+    job.start().stop()
+    assert job.version > before
+
+
+def test_stop_all_leaves_no_job_running() -> None:
+    jobs = [Counting().start() for _ in range(3)]
+    stopped = registry.stop_all()
+    assert set(jobs) <= set(stopped)
+    assert registry.running() == ()
+    assert not any(threads_of(job) for job in jobs)
+
+
+def test_only_the_newest_ended_jobs_stay_known() -> None:
+    for _ in range(registry.ENDED_KEPT + 5):
+        Counting().start().stop()
+    last = Counting().start()
+    assert len(registry.jobs()) == registry.ENDED_KEPT + 1
+    assert registry.jobs()[-1] is last
+    last.stop()

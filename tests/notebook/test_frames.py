@@ -1,0 +1,185 @@
+"""Frames over the comm, in a real kernel with a front end played by the test."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import bokeh
+import pytest
+
+import jupyter_stream as js
+from jupyter_stream.formats.frame import unpack_frame
+from tests.spectra import upload_spectra
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jupyter_stream.kafka.local_broker import RunningBroker
+    from jupyter_stream.testing.kafka import MakeTopic
+    from tests.notebook.kernel import BrowserComm, NotebookKernel
+
+
+@pytest.fixture
+def topic(kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path) -> str:
+    """A topic with three spectra."""
+    name = kafka_topic(2)
+    upload_spectra(js.connect(kafka_broker.bootstrap), name, tmp_path / "spectra", 3)
+    return name
+
+
+def newest(comm: BrowserComm) -> tuple[dict[str, Any], list[Any]]:
+    """Read the newest frame that came."""
+    return unpack_frame(bytes(comm.received("frame")[-1]["buffers"][0]))
+
+
+def serials(comm: BrowserComm) -> list[int]:
+    """Return the serial numbers of all spectra that came, in order."""
+    headers = [unpack_frame(bytes(m["buffers"][0]))[0] for m in comm.received("frame")]
+    return [spectrum["serial"] for header in headers for spectrum in header["plot"]["spectra"]]
+
+
+def watch_three(kernel: NotebookKernel, topic: str) -> str:
+    """Start a watch, wait for the three spectra, and return the identity of the watch."""
+    kernel.run(f"%stream_watch {topic} --plot spectrum --to w")
+    run = kernel.run("print(w.wait_for_files(3, 20), w.id)")
+    answer, job = run.text.split()
+    assert answer == "True"
+    return job
+
+
+def test_a_view_gets_the_figure_the_library_and_all_spectra(
+    kernel: NotebookKernel, topic: str
+) -> None:
+    comm = kernel.open_comm(watch_three(kernel, topic))
+    figure = comm.await_one("figure")["content"]["data"]
+    assert figure["bokeh"] == bokeh.__version__
+    assert figure["item"]["doc"]["version"] == bokeh.__version__
+    comm.send(type="bokehjs")
+    library = bytes(comm.await_one("bokehjs")["buffers"][0]).decode()
+    assert bokeh.__version__ in library
+    assert comm.received("frame") == []
+    comm.send(type="ready")
+    comm.await_one("frame")
+    header, columns = newest(comm)
+    assert header["reset"] is True
+    assert header["card"]["files"] == 3
+    assert header["plot"]["x_label"] == "Channel"
+    spectra = header["plot"]["spectra"]
+    assert [spectrum["serial"] for spectrum in spectra] == [1, 2, 3]
+    assert len({spectrum["x"] for spectrum in spectra}) == 1, "one axis is sent once"
+    assert sorted(columns[spectrum["y"]][0] for spectrum in spectra) == [0.0, 1.0, 2.0]
+
+
+def test_nothing_is_sent_beyond_the_window(
+    kernel: NotebookKernel, topic: str, kafka_broker: RunningBroker, tmp_path: Path
+) -> None:
+    comm = kernel.open_comm(watch_three(kernel, topic))
+    comm.send(type="ready")
+    comm.await_one("frame")
+    upload_spectra(js.connect(kafka_broker.bootstrap), topic, tmp_path / "more", 3, first=3)
+    assert kernel.run("print(w.wait_for_files(6, 20))").text.strip() == "True"
+    before_silence = len(comm.received("frame"))
+    assert before_silence <= 3
+    comm.send(type="ack", sequence=newest(comm)[0]["sequence"])
+    kernel.wait_for(lambda: serials(comm)[-1:] == [6], "the newest spectrum")
+    assert serials(comm) == [1, 2, 3, 4, 5, 6], "each spectrum is sent once"
+
+
+def test_ready_again_sends_everything_again(kernel: NotebookKernel, topic: str) -> None:
+    comm = kernel.open_comm(watch_three(kernel, topic))
+    comm.send(type="ready")
+    comm.await_one("frame")
+    count = len(comm.received("frame"))
+    comm.send(type="ready")
+    comm.await_one("frame", count + 1)
+    header, _ = newest(comm)
+    assert header["reset"] is True
+    assert [spectrum["serial"] for spectrum in header["plot"]["spectra"]] == [1, 2, 3]
+
+
+def test_a_hidden_view_is_sent_nothing(
+    kernel: NotebookKernel, topic: str, kafka_broker: RunningBroker, tmp_path: Path
+) -> None:
+    job = watch_three(kernel, topic)
+    hidden, seen = kernel.open_comm(job), kernel.open_comm(job)
+    hidden.await_one("figure")
+    hidden.send(type="visible", visible=False)
+    for comm in (hidden, seen):
+        comm.send(type="ready")
+    seen.await_one("frame")
+    upload_spectra(js.connect(kafka_broker.bootstrap), topic, tmp_path / "more", 1, first=3)
+    kernel.wait_for(lambda: serials(seen)[-1:] == [4], "the newest spectrum in the other view")
+    assert hidden.received("frame") == []
+    hidden.send(type="visible", visible=True)
+    hidden.await_one("frame")
+    assert serials(hidden) == [1, 2, 3, 4]
+
+
+def test_frames_flow_while_a_cell_runs(
+    kernel: NotebookKernel, topic: str, kafka_broker: RunningBroker, tmp_path: Path
+) -> None:
+    job = watch_three(kernel, topic)
+    comm = kernel.open_comm(job, kernel.open_subshell())
+    comm.send(type="ready")
+    comm.await_one("frame")
+    go_on = tmp_path / "go on"
+    busy = kernel.begin(
+        f"import os, time\nwhile not os.path.exists({os.fspath(go_on)!r}):\n    time.sleep(0.01)"
+    )
+    cluster = js.connect(kafka_broker.bootstrap)
+    for number in range(3, 9):
+        upload_spectra(cluster, topic, tmp_path / "more", 1, first=number)
+        comm.send(type="ack", sequence=newest(comm)[0]["sequence"])
+        kernel.wait_for(lambda last=number + 1: serials(comm)[-1:] == [last], "a new spectrum")
+    go_on.touch()
+    assert kernel.finish(busy).status == "ok"
+
+
+def test_commands_of_the_card_reach_the_job(kernel: NotebookKernel, topic: str) -> None:
+    comm = kernel.open_comm(watch_three(kernel, topic))
+    comm.send(type="ready")
+
+    def shown() -> str:
+        return str(newest(comm)[0]["card"]["state"]) if comm.received("frame") else ""
+
+    for command, state in (("pause", "paused"), ("resume", "running"), ("stop", "finished")):
+        comm.send(type="command", command=command)
+
+        def arrived(wanted: str = state) -> bool:
+            if comm.received("frame"):
+                comm.send(type="ack", sequence=newest(comm)[0]["sequence"])
+            return shown() == wanted
+
+        kernel.wait_for(arrived, state)
+
+
+def test_unknown_messages_are_left_alone(kernel: NotebookKernel, topic: str) -> None:
+    comm = kernel.open_comm(watch_three(kernel, topic))
+    for data in (
+        {"type": "command", "command": "rm -rf"},
+        {"type": "ack", "sequence": "many"},
+        {"type": "visible"},
+        {"nonsense": 1},
+    ):
+        comm.send(**data)
+    comm.send(type="ready")
+    comm.await_one("frame")
+    assert kernel.run("print(w.state)").text.strip() == "running"
+
+
+def test_a_stream_of_a_former_kernel_is_gone(kernel: NotebookKernel) -> None:
+    comm = kernel.open_comm("job-99")
+    comm.await_one("gone")
+
+
+def test_closing_the_last_view_ends_the_clock(kernel: NotebookKernel, topic: str) -> None:
+    comm = kernel.open_comm(watch_three(kernel, topic))
+    comm.await_one("figure")
+    code = (
+        "import threading\n"
+        "print(sum(t.name == 'jupyter_stream frames' for t in threading.enumerate()))"
+    )
+    assert kernel.run(code).text.strip() == "1"
+    comm.post("comm_close", {"data": {}})
+    kernel.wait_for(lambda: kernel.run(code).text.strip() == "0", "the clock's end")

@@ -1,0 +1,175 @@
+"""The magics in a real kernel, on a real broker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import jupyter_stream as js
+from tests.spectra import upload_spectra, write_spectra
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jupyter_stream.kafka.local_broker import RunningBroker
+    from jupyter_stream.testing.kafka import MakeTopic
+    from tests.notebook.kernel import NotebookKernel
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+MAGICS = ["connect", "upload", "watch", "jobs", "stop"]
+
+
+@pytest.fixture
+def spectra_topic(kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path) -> str:
+    """A topic with three spectra."""
+    topic = kafka_topic(2)
+    upload_spectra(js.connect(kafka_broker.bootstrap), topic, tmp_path / "spectra", 3)
+    return topic
+
+
+@pytest.mark.parametrize("name", MAGICS)
+def test_every_magic_has_help_and_an_equal_call(kernel: NotebookKernel, name: str) -> None:
+    run = kernel.run(f"%stream_{name} --help")
+    assert run.status == "ok"
+    assert f"usage: %stream_{name}" in run.text
+    assert "Equal call: " in run.text.replace("\n", " ")
+
+
+def test_connecting_says_where(kernel: NotebookKernel, kafka_broker: RunningBroker) -> None:
+    run = kernel.run(f"%stream_connect {kafka_broker.bootstrap}")
+    assert f"Connected to {kafka_broker.bootstrap}" in run.text
+
+
+def test_a_watch_is_shown_and_gets_its_name(kernel: NotebookKernel, spectra_topic: str) -> None:
+    run = kernel.run(f"%stream_watch {spectra_topic} --plot spectrum --to w")
+    assert run.status == "ok", run.text
+    assert WIDGET in run.display[-1]
+    run = kernel.run("print(w.wait_for_files(3, 20), w.latest, len(w.files), w.stats.files)")
+    assert run.text.startswith("True Spectrum(")
+    assert run.text.rstrip().endswith("3 3")
+
+
+def test_apply_calls_the_function_of_the_notebook(
+    kernel: NotebookKernel, spectra_topic: str
+) -> None:
+    kernel.run("def size(file):\n    return file.size")
+    kernel.run(f"%stream_watch {spectra_topic} --apply size --to w")
+    run = kernel.run("print(w.wait_for_files(3, 20), w.latest)")
+    assert run.text.split() == ["True", "2176"]
+
+
+def test_running_the_cell_again_replaces_the_watch(
+    kernel: NotebookKernel, spectra_topic: str
+) -> None:
+    kernel.run(f"%stream_watch {spectra_topic} --to first", cell="cell-1")
+    kernel.run(f"%stream_watch {spectra_topic} --to other", cell="cell-2")
+    kernel.run(f"%stream_watch {spectra_topic} --to second", cell="cell-1")
+    run = kernel.run(
+        "import threading\n"
+        "print(first.state, other.state, second.state,"
+        " sum('jupyter_stream job' in t.name for t in threading.enumerate()))"
+    )
+    assert run.text.split() == ["finished", "running", "running", "2"]
+
+
+def test_a_second_watch_in_the_same_run_of_a_cell_replaces_the_first(
+    kernel: NotebookKernel, spectra_topic: str
+) -> None:
+    kernel.run(
+        f"%stream_watch {spectra_topic} --to first\n%stream_watch {spectra_topic} --to second"
+    )
+    assert kernel.run("print(first.state, second.state)").text.split() == ["finished", "running"]
+
+
+def test_upload_returns_when_all_is_stored(
+    kernel: NotebookKernel, tmp_path: Path, kafka_broker: RunningBroker
+) -> None:
+    write_spectra(tmp_path / "with space", 4)
+    run = kernel.run(f'%stream_upload "{tmp_path}/with space" made-by-magic --to u')
+    assert run.status == "ok", run.text
+    assert kernel.run("print(u.state, u.stats.files)").text.split() == ["finished", "4"]
+    assert "made-by-magic" in js.connect(kafka_broker.bootstrap).topics()
+
+
+def test_a_watched_directory_is_uploaded_until_it_is_stopped(
+    kernel: NotebookKernel, tmp_path: Path
+) -> None:
+    write_spectra(tmp_path, 1)
+    kernel.run(f"%stream_upload {tmp_path} watched-directory --watch --settle 0 --to u")
+    kernel.run("%stream_watch watched-directory --to w")
+    assert kernel.run("print(w.wait_for_files(1, 20))").text.strip() == "True"
+    write_spectra(tmp_path, 2, first=1)
+    assert kernel.run("print(w.wait_for_files(3, 20), u.state)").text.split() == ["True", "running"]
+    run = kernel.run("%stream_stop --all")
+    assert run.status == "ok"
+    assert kernel.run("print(u.state, w.state)").text.split() == ["finished", "finished"]
+
+
+def test_jobs_are_listed(kernel: NotebookKernel, spectra_topic: str) -> None:
+    assert kernel.run("%stream_jobs").display[-1]["text/plain"] == "No jobs."
+    kernel.run(f"%stream_watch {spectra_topic}")
+    table = kernel.run("%stream_jobs").display[-1]
+    assert f"watch {spectra_topic}" in table["text/plain"]
+    assert "<td>running</td>" in table["text/html"]
+
+
+def test_stop_leaves_a_picture_of_the_plot(kernel: NotebookKernel, spectra_topic: str) -> None:
+    kernel.run(f"%stream_watch {spectra_topic} --plot spectrum --to w")
+    kernel.run("w.wait_for_files(3, 20)")
+    run = kernel.run(f"%stream_stop {spectra_topic}")
+    pictures = [data["image/svg+xml"] for data in run.display if "image/svg+xml" in data]
+    assert len(pictures) == 1
+    assert pictures[0].count("<polyline") == 3
+
+
+def test_stop_without_a_name_wants_one_if_several_run(
+    kernel: NotebookKernel, spectra_topic: str
+) -> None:
+    for name in ("first", "second"):
+        kernel.run(f"%stream_watch {spectra_topic} --to {name}")
+    run = kernel.run("%stream_stop")
+    assert run.status == "error"
+    assert "several jobs run" in run.text
+    assert kernel.run("%stream_stop nothing").text.count("no running job is called nothing") == 1
+    kernel.run("%stream_stop job-1")
+    assert kernel.run("print(first.state, second.state)").text.split() == ["finished", "running"]
+    kernel.run("%stream_stop")
+    assert kernel.run("print(second.state)").text.strip() == "finished"
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("%stream_watch no-such-topic", "there is no topic 'no-such-topic'"),
+        ("%stream_watch t --plot waterfall", "invalid choice: 'waterfall'"),
+        ("%stream_watch t --apply nothing", "no function 'nothing'"),
+        ("%stream_watch", "required: TOPIC"),
+        ("%stream_watch 'half", "No closing quotation"),
+        ("%stream_upload /no/such/place t", "no file or directory /no/such/place"),
+        ("%stream_connect localhost:1", "nothing listens at this address"),
+        ("%stream_connect nonsense", "neither an address"),
+    ],
+)
+def test_a_mistake_gets_a_plain_answer(kernel: NotebookKernel, line: str, text: str) -> None:
+    run = kernel.run(line)
+    assert run.status == "error"
+    assert text in run.text
+    assert "Traceback" not in run.text
+    assert "/jupyter_stream/" not in run.text
+
+
+def test_tab_completes(kernel: NotebookKernel, spectra_topic: str) -> None:
+    kernel.run("def my_analysis(file):\n    return 1")
+    assert "--plot" in kernel.complete("%stream_watch topic --pl")
+    assert kernel.complete("%stream_watch topic --from ear") == ["earliest"]
+    assert kernel.complete("%stream_watch topic --apply my_") == ["my_analysis"]
+    assert spectra_topic in kernel.complete("%stream_watch test-")
+
+
+def test_shutting_the_kernel_down_leaves_nothing(
+    kernel: NotebookKernel, spectra_topic: str
+) -> None:
+    kernel.run(f"%stream_watch {spectra_topic}")
+    kernel.client.shutdown(reply=True, timeout=20)
+    assert not kernel.manager.is_alive() or kernel.manager.provisioner.process.wait(20) == 0

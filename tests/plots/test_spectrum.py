@@ -1,0 +1,66 @@
+"""What counts as a spectrum."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from jupyter_stream.errors import UnreadableSpectrum
+from jupyter_stream.plots.spectrum import Spectrum, as_spectrum
+
+
+def test_values_alone_stand_over_channels() -> None:
+    spectrum = as_spectrum([3, 1, 2])
+    assert spectrum.y.tolist() == [3.0, 1.0, 2.0]
+    assert spectrum.x.tolist() == [0.0, 1.0, 2.0]
+    assert (spectrum.x_label, spectrum.y_label) == ("Channel", "Counts")
+
+
+def test_a_pair_is_axis_and_values() -> None:
+    spectrum = as_spectrum(([10.0, 20.0], np.array([1, 2], dtype=np.uint16)))
+    assert spectrum.x.tolist() == [10.0, 20.0]
+    assert spectrum.y.tolist() == [1.0, 2.0]
+
+
+def test_a_dict_names_the_fields() -> None:
+    spectrum = as_spectrum({"y": [1, 2], "x": [5, 6], "x_label": "Energy", "x_unit": "eV"})
+    assert spectrum.x.tolist() == [5.0, 6.0]
+    assert (spectrum.x_label, spectrum.x_unit) == ("Energy", "eV")
+
+
+def test_the_spectrum_is_a_copy_of_the_users_array() -> None:
+    reused = np.zeros(3)
+    spectrum = as_spectrum(reused)
+    reused[:] = 7
+    assert spectrum.y.tolist() == [0.0, 0.0, 0.0]
+
+
+def test_nan_is_allowed() -> None:
+    assert np.isnan(as_spectrum([1.0, float("nan")]).y[1])
+
+
+def test_a_label_is_given_only_where_there_is_none() -> None:
+    assert Spectrum([1]).labelled("a.mca").label == "a.mca"
+    assert Spectrum([1], label="mine").labelled("a.mca").label == "mine"
+
+
+@pytest.mark.parametrize(
+    ("result", "text"),
+    [
+        (None, "NoneType"),
+        ("text", "str"),
+        ([], "shape"),
+        (5, "shape"),
+        (np.zeros((2, 3)), "shape"),
+        ([1j], "complex"),
+        ([[1], [1, 2]], "no array"),
+        (([1, 2], [1]), "x has 2 values and y has 1"),
+        ({"x": [1]}, "needs the key 'y'"),
+        ({"y": [1], "colour": "red"}, "colour"),
+    ],
+)
+def test_anything_else_is_refused_with_what_it_was(result: Any, text: str) -> None:
+    with pytest.raises(UnreadableSpectrum, match=text):
+        as_spectrum(result)

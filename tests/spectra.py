@@ -1,0 +1,35 @@
+"""Spectra for tests, on disk and on a topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+import jupyter_stream as js
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEADLINE = 30.0
+
+
+def write_spectra(directory: Path, count: int, first: int = 0, channels: int = 256) -> list[Path]:
+    """Write spectra as .npy files whose channel 0 holds their number."""
+    directory.mkdir(parents=True, exist_ok=True)
+    paths = [directory / f"spectrum_{number:04}.npy" for number in range(first, first + count)]
+    for number, path in enumerate(paths, first):
+        np.save(path, np.r_[float(number), np.random.default_rng(number).poisson(50, channels - 1)])
+    return paths
+
+
+def upload_spectra(
+    cluster: js.Cluster, topic: str, directory: Path, count: int, first: int = 0
+) -> list[Path]:
+    """Write spectra and upload them; return when the broker has them all."""
+    paths = write_spectra(directory, count, first)
+    for path in paths:
+        with js.upload(path, topic, cluster=cluster) as job:
+            assert job.wait(DEADLINE)
+        job.raise_if_failed()
+    return paths
