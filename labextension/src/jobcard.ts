@@ -1,0 +1,63 @@
+import type { Card } from './card.js';
+import { CardButtons } from './cardbuttons.js';
+import { CardNumbers } from './cardnumbers.js';
+import { element, setText } from './elements.js';
+import type { Command } from './messages.js';
+import { ProblemList } from './problemlist.js';
+import { StatePill } from './statepill.js';
+
+/** A job at a glance: its state, its topic, its numbers, and what went wrong. */
+export class JobCard {
+  readonly node = element('section', 'jp-StreamCard');
+
+  constructor() {
+    // Else Enter on a button would edit the cell.
+    this.node.dataset.lmSuppressShortcuts = 'true';
+    this.node.setAttribute('aria-label', 'Stream job');
+    this.#pill.show('starting');
+    this.#trouble.setAttribute('role', 'status');
+    this.#notice.setAttribute('role', 'status');
+    const head = element('div', 'jp-StreamCard-head');
+    head.append(this.#pill.node, this.#topic, this.#buttons.node);
+    this.node.append(head, this.#trouble, this.#notice, this.#numbers.node, this.#problems.node);
+  }
+
+  /** Set who is called with what the buttons ask for. */
+  set onCommand(command: (command: Command) => unknown) {
+    this.#buttons.onCommand = command;
+  }
+
+  /** Show what is known of the job. */
+  show(card: Card): void {
+    setText(this.#topic, card.topic);
+    this.#topic.title = card.topic;
+    this.#numbers.show(card);
+    this.#problems.show(card);
+    if (!this.#ended) {
+      this.#pill.show(card.state);
+      this.#buttons.show(card.state);
+      setText(this.#trouble, card.trouble ?? '');
+      setText(this.#notice, card.reason ?? '');
+      this.#notice.dataset.state = card.state;
+    }
+  }
+
+  /** Keep the last numbers, and say why there will be no others. */
+  end(why: string): void {
+    this.#ended = true;
+    this.#pill.show('ended');
+    this.#buttons.disable(why);
+    setText(this.#trouble, '');
+    setText(this.#notice, why);
+    this.#notice.dataset.state = 'ended';
+  }
+
+  readonly #pill = new StatePill();
+  readonly #topic = element('span', 'jp-StreamCard-topic');
+  readonly #buttons = new CardButtons();
+  readonly #trouble = element('div', 'jp-StreamCard-trouble');
+  readonly #notice = element('div', 'jp-StreamCard-notice');
+  readonly #numbers = new CardNumbers();
+  readonly #problems = new ProblemList();
+  #ended = false;
+}

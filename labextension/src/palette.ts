@@ -1,0 +1,45 @@
+/** The colours of a plot. */
+export interface Palette {
+  readonly background: string;
+  readonly text: string;
+  readonly mutedText: string;
+  readonly axis: string;
+  readonly grid: string;
+  readonly latest: string;
+  readonly history: string;
+}
+
+/** JupyterLab's variables that the colours come from. */
+const VARIABLES: Readonly<Record<keyof Palette, string>> = {
+  background: '--jp-layout-color0',
+  text: '--jp-ui-font-color1',
+  mutedText: '--jp-ui-font-color2',
+  axis: '--jp-border-color0',
+  grid: '--jp-border-color2',
+  latest: '--jp-brand-color1',
+  history: '--jp-ui-font-color2'
+};
+
+/** Read the colours that JupyterLab's theme has at an element of the page. */
+export function readPalette(at: HTMLElement): Palette {
+  const probe = document.createElement('span');
+  at.append(probe);
+  const colours = Object.entries(VARIABLES).map(([name, variable]) => {
+    probe.style.color = `var(${variable})`;
+    // The computed colour is plain, in whatever notation a theme has it.
+    return [name, getComputedStyle(probe).color];
+  });
+  probe.remove();
+  return Object.fromEntries(colours) as Palette;
+}
+
+/** Call a function whenever the page gets another theme, until the returned function is called. */
+export function watchTheme(changed: () => void): () => void {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.body, {
+    attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light']
+  });
+  return () => {
+    observer.disconnect();
+  };
+}

@@ -1,0 +1,53 @@
+import type { Card, Problem } from './card.js';
+import { element, setText } from './elements.js';
+import { formatCount, formatCounted } from './format.js';
+
+/** How many records were skipped and how often something went wrong, with the details to open. */
+export class ProblemList {
+  readonly node = element('details', 'jp-StreamProblems');
+
+  constructor() {
+    this.node.hidden = true;
+    this.node.append(this.#summary, this.#list);
+  }
+
+  /** Show the problems of a card. */
+  show(card: Card): void {
+    this.node.hidden = card.skipped === 0 && card.errors === 0 && card.problems.length === 0;
+    setText(this.#summary, summary(card));
+    // Problems that stay as they are stay on the page too, so that text can be selected.
+    const version = JSON.stringify(card.problems);
+    if (version !== this.#version) {
+      this.#version = version;
+      this.#list.replaceChildren(...card.problems.map(problemNode));
+    }
+  }
+
+  readonly #summary = element('summary', 'jp-StreamProblems-summary');
+  readonly #list = element('ul', 'jp-StreamProblems-list');
+  #version = '[]';
+}
+
+function summary(card: Card): string {
+  const parts = [];
+  if (card.errors > 0) {
+    parts.push(formatCounted(card.errors, 'error', 'errors'));
+  }
+  if (card.skipped > 0) {
+    parts.push(formatCounted(card.skipped, 'record skipped', 'records skipped'));
+  }
+  return parts.length === 0 ? 'Problems' : parts.join(', ');
+}
+
+function problemNode(problem: Problem): HTMLLIElement {
+  const item = element('li', 'jp-StreamProblems-item');
+  const heading = element('div', 'jp-StreamProblems-heading');
+  const times = element('span', 'jp-StreamProblems-count', `${formatCount(problem.count)}\u00d7`);
+  times.title = formatCounted(problem.count, 'occurrence', 'occurrences');
+  heading.append(element('span', 'jp-StreamProblems-title', problem.title), times);
+  item.append(heading);
+  if (problem.detail !== '') {
+    item.append(element('pre', 'jp-StreamProblems-detail', problem.detail));
+  }
+  return item;
+}
