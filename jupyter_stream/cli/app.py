@@ -4,12 +4,12 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from jupyter_stream.cli import broker
+from jupyter_stream.cli import broker, examples, instrument
 from jupyter_stream.errors import StreamError
 
 # Each has `add_parser(subparsers)`, which sets `run`, a function of the parsed arguments that
 # returns the exit code.
-_COMMANDS = (broker,)
+_COMMANDS = (broker, examples, instrument)
 
 _INTERRUPTED = 130
 
