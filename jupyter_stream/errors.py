@@ -4,6 +4,8 @@ StreamError
 ├── ProfileError            a profile or configuration file cannot be used
 ├── ClusterUnreachable      no broker answers at the address
 ├── TopicNotFound           the topic does not exist on the cluster
+├── UsageMistake            the line of a magic has a mistake
+├── JobFailed               a background job ended before its work was done
 ├── WriteFailed             a record was not acknowledged by the broker
 ├── LocalBrokerError        the local broker cannot do what was asked
 │   ├── JavaNotFound        no Java on this machine
@@ -16,6 +18,7 @@ StreamError
 │   ├── NotAChunk           the record is something else than a file chunk
 │   └── BadChunk            a file chunk that contradicts itself or its file
 ├── UnsafePath              a path that must not be written
+├── NoSuchPath              a file or directory that is not there
 ├── FileChanged             a file changed while it was read
 ├── FileTooLarge            a file exceeds the limit set for it
 ├── NotStored               the output directory did not take a file

@@ -27,9 +27,9 @@ def upload_spectra(
     cluster: js.Cluster, topic: str, directory: Path, count: int, first: int = 0
 ) -> list[Path]:
     """Write spectra and upload them; return when the broker has them all."""
-    paths = write_spectra(directory, count, first)
-    for path in paths:
-        with js.upload(path, topic, cluster=cluster) as job:
-            assert job.wait(DEADLINE)
-        job.raise_if_failed()
+    batch = directory / f"from_{first}"
+    paths = write_spectra(batch, count, first)
+    with js.upload(batch, topic, cluster=cluster) as job:
+        assert job.wait(DEADLINE)
+    job.raise_if_failed()
     return paths

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from IPython.display import display
 
-from jupyter_stream.notebook.frame_server import serve_frames
 from jupyter_stream.notebook.widget import JobWidget
 from jupyter_stream.plots.svg_view import spectrum_svg
 
@@ -48,14 +46,12 @@ def mime_bundle(job: Job, **_: Any) -> dict[str, Any]:
     job
         The job.
     """
-    _serve_frames_once()
     # One widget a job, so that showing it again is another view and not another copy.
     bundle = {WIDGET_VIEW: _view(job), "text/plain": repr(job)}
     picture = _picture(job)
     return bundle if picture is None else {**bundle, "image/svg+xml": picture}
 
 
-_serve_frames_once = cache(serve_frames)
 _widgets: dict[str, JobWidget] = {}
 
 

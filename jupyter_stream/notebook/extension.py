@@ -7,6 +7,7 @@ from typing import Any
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.notebook.completion import register_completion
 from jupyter_stream.notebook.display import mime_bundle
+from jupyter_stream.notebook.frame_server import serve_frames
 from jupyter_stream.notebook.magics import StreamMagics
 
 
@@ -18,6 +19,7 @@ def load(shell: Any) -> None:
     shell
         The IPython shell.
     """
+    serve_frames()
     shell.register_magics(StreamMagics)
     register_completion(shell)
     formatter = shell.display_formatter.mimebundle_formatter

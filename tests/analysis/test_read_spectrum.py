@@ -1,0 +1,76 @@
+"""Reading files of numbers without a function of the user's."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+
+from jupyter_stream.analysis.read_spectrum import read_spectrum
+from jupyter_stream.errors import UnreadableSpectrum
+from jupyter_stream.files.memory_sink import MemorySink
+from jupyter_stream.files.received_file import ReceivedFile
+
+
+def arrived(name: str, content: bytes) -> ReceivedFile:
+    part = MemorySink().begin(name, len(content))
+    part.write(0, content)
+    return ReceivedFile(
+        path=name,
+        size=len(content),
+        sha512="",
+        mtime=None,
+        topic="t",
+        partition=0,
+        offset=0,
+        content=part.finish(len(content), None),
+    )
+
+
+def npy(array: np.ndarray) -> bytes:
+    file = io.BytesIO()
+    np.save(file, array)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# counts\n1\n2\n\n3\n", "1.0e0\r\n2\r\n3", "! a\n; b\n% c\n1\n2\n3"],
+    ids=["comments", "windows", "all comment signs"],
+)
+def test_one_column_is_counts_over_channels(text: str) -> None:
+    spectrum = read_spectrum(arrived("a.mca", text.encode()))
+    assert spectrum.y.tolist() == [1.0, 2.0, 3.0]
+    assert (spectrum.x_label, spectrum.label) == ("Channel", "a.mca")
+
+
+@pytest.mark.parametrize("text", ["1 5\n2 6", "1,5\n2,6", "1\t5\t9\n2\t6\t9", "1; 5\n2; 6"])
+def test_more_columns_are_axis_and_values(text: str) -> None:
+    spectrum = read_spectrum(arrived("a.dat", text.encode()))
+    assert (spectrum.x.tolist(), spectrum.y.tolist()) == ([1.0, 2.0], [5.0, 6.0])
+
+
+def test_npy_arrays() -> None:
+    assert read_spectrum(arrived("a.npy", npy(np.arange(3)))).y.tolist() == [0.0, 1.0, 2.0]
+    table = read_spectrum(arrived("b.npy", npy(np.array([[1, 5], [2, 6]]))))
+    assert (table.x.tolist(), table.y.tolist()) == ([1.0, 2.0], [5.0, 6.0])
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (b"hello world", "line 1 is no row of numbers"),
+        (b"1 2\n3\n", r"rows of \[1, 2\] columns"),
+        (b"", "no numbers"),
+        (b"\xff\xfe\x00", "neither text nor .npy"),
+        (npy(np.array([{"a": 1}], dtype=object)), "no readable .npy"),
+        (npy(np.zeros((2, 2, 2))), "shape"),
+        (b"\x93NUMPY\x01\x00", "no readable .npy"),
+    ],
+    ids=["words", "ragged", "empty", "binary", "pickle", "cube", "cut"],
+)
+def test_anything_else_is_refused_with_advice(content: bytes, text: str) -> None:
+    with pytest.raises(UnreadableSpectrum, match=text) as caught:
+        read_spectrum(arrived("x.dat", content))
+    assert "x.dat" in str(caught.value)
