@@ -44,21 +44,23 @@ def write_at(descriptor: int, data: bytes | memoryview, offset: int) -> None:
     """Write all of `data` at an offset, however little the system takes at a time."""
     rest = memoryview(data)
     while rest:
-        written = _write_some(descriptor, rest, offset)
+        written = write_some(descriptor, rest, offset)
         rest = rest[written:]
         offset += written
 
 
-if hasattr(os, "pwrite"):
+def pwrite(descriptor: int, data: memoryview, offset: int) -> int:
+    """Write some of `data` at an offset in one call, and tell how much."""
+    return os.pwrite(descriptor, data, offset)
 
-    def _write_some(descriptor: int, data: memoryview, offset: int) -> int:
-        return os.pwrite(descriptor, data, offset)
 
-else:  # Windows
+def seek_and_write(descriptor: int, data: memoryview, offset: int) -> int:
+    """Write some of `data` at an offset where the system has no `pwrite`."""
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    return os.write(descriptor, data)
 
-    def _write_some(descriptor: int, data: memoryview, offset: int) -> int:
-        os.lseek(descriptor, offset, os.SEEK_SET)
-        return os.write(descriptor, data)
+
+write_some = pwrite if hasattr(os, "pwrite") else seek_and_write
 
 
 def read_at(descriptor: int, length: int, offset: int) -> bytes:
