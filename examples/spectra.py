@@ -6,6 +6,8 @@ about the three file formats and about which energy a detector channel stands fo
 
 from __future__ import annotations
 
+import math
+from itertools import dropwhile, takewhile
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -128,7 +130,7 @@ def parse_spe(text: str, name: str) -> tuple[int, Values]:
     limits = _numbers(channels, number, name)
     if len(limits) != 2 or not 0 <= limits[0] <= limits[1]:  # noqa: PLR2004 - first and last
         raise ValueError(
-            f"{name}, line {number}: {channels!r} is no pair of first and last channel"
+            f"{name}, line {number}: not the first and the last channel: {_start(channels)}"
         )
     first, last = int(limits[0]), int(limits[1])
     counts = [count for number, row in rows for count in _numbers(row, number, name)]
@@ -169,12 +171,10 @@ def _data_lines(text: str) -> list[Line]:
 
 def _block(text: str, title: str, name: str) -> list[Line]:
     """Return the lines between the title of a block and the next title."""
-    lines = _lines(text)
-    titles = [index for index, (_, line) in enumerate(lines) if line.startswith("$")]
-    for start, end in zip(titles, [*titles[1:], len(lines)], strict=True):
-        if lines[start][1] == title:
-            return lines[start + 1 : end]
-    raise ValueError(f"{name}: there is no {title} block")
+    lines = dropwhile(lambda line: line[1] != title, _lines(text))
+    if next(lines, None) is None:
+        raise ValueError(f"{name}: there is no {title} block")
+    return list(takewhile(lambda line: not line[1].startswith("$"), lines))
 
 
 def _table(lines: Iterable[Line], columns: int, name: str) -> Values:
@@ -183,7 +183,7 @@ def _table(lines: Iterable[Line], columns: int, name: str) -> Values:
         row = _numbers(line, number, name)
         if len(row) != columns:
             raise ValueError(
-                f"{name}, line {number}: {line!r} has {len(row)} columns; {columns} are needed"
+                f"{name}, line {number}: {len(row)} number(s) instead of {columns}: {_start(line)}"
             )
         rows.append(row)
     if not rows:
@@ -195,7 +195,12 @@ def _numbers(line: str, number: int, name: str) -> list[float]:
     try:
         values = [float(field) for field in line.split()]
     except ValueError:
-        values = [np.nan]
-    if not np.isfinite(values).all():
-        raise ValueError(f"{name}, line {number}: {line!r} holds something that is no number")
+        values = [math.nan]
+    if not all(map(math.isfinite, values)):
+        raise ValueError(f"{name}, line {number}: not only numbers: {_start(line)}")
     return values
+
+
+def _start(line: str) -> str:
+    """Quote the start of a line, as much as a message can bear."""
+    return repr(line[:60])
