@@ -28,6 +28,7 @@ _CAUSES = (
         "disconnected",
         "the broker closed the connection: does it expect TLS or a password that is not set?",
     ),
+    ("invalid response", "something answers there that is not Kafka: is the port right?"),
     ("timed out", "no answer: a firewall may be in the way, or the address is wrong"),
 )
 

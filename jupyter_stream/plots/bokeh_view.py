@@ -41,11 +41,9 @@ def spectrum_figure(title: str) -> dict[str, Any]:
     plot.add_tools(
         HoverTool(renderers=[line], tooltips=[("x", "$x{0,0.0}"), ("y", "@y")], mode="vline")
     )
-    plot.y_range.start = None
     plot.toolbar.logo = None
     plot.toolbar.autohide = True
-    item: dict[str, Any] = json_item(plot)
-    return item
+    return dict(json_item(plot))
 
 
 def bokeh_version() -> str:

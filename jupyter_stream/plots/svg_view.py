@@ -66,7 +66,8 @@ class _Axis:
 
     def pixels(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return where values stand, in pixels."""
-        return self._first + (values - self._low) * self._scale
+        pixels: NDArray[np.float64] = self._first + (values - self._low) * self._scale
+        return pixels
 
 
 def _limits(values: NDArray[np.float64]) -> tuple[float, float]:
@@ -81,7 +82,7 @@ def _nice_ticks(low: float, high: float) -> NDArray[np.float64]:
     rough = (high - low) / TICKS
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
-    return np.arange(math.ceil(low / step), math.floor(high / step) + 1) * step
+    return np.arange(math.ceil(low / step), math.floor(high / step) + 1, dtype=np.float64) * step
 
 
 def _x_ticks(axis: _Axis) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,8 +33,9 @@ def cluster(kafka_broker: RunningBroker) -> js.Cluster:
 
 
 def write_values(cluster: js.Cluster, topic: str, values: list[tuple[bytes, bytes]]) -> None:
-    """Write records and wait until the broker has them."""
-    writer = cluster.writer()
+    """Write records, also large ones, and wait until the broker has them."""
+    large = {"message.max.bytes": 4 * 2**20}
+    writer = js.Cluster(replace(cluster.profile, producer=large)).writer()
     reasons: list[str | None] = []
     for key, value in values:
         writer.write(topic, 0, key, value, reasons.append)
