@@ -67,7 +67,7 @@ def main() -> int:
         try:
             work = _prepare(folder)
             broker, seconds = _start_broker(stack)
-            stack.enter_context(_process("the instrument", _instrument(work), work))
+            stack.enter_context(_process("instrument", _instrument(work), work))
             if options.headless:
                 return _run_headless(work, folder, broker, seconds)
             _run_lab(stack, work, options.port)
@@ -82,6 +82,7 @@ def _prepare(folder: Path) -> Path:
     for name in ("work", "jupyter"):
         shutil.rmtree(folder / name, ignore_errors=True)
     shutil.copytree(EXAMPLES, work, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    (work / "instrument").mkdir()
     for variable in ("DATA", "CONFIG", "RUNTIME"):
         os.environ[f"JUPYTER_{variable}_DIR"] = str(folder / "jupyter" / variable.lower())
     return work
@@ -111,7 +112,7 @@ def _instrument(work: Path) -> list[str]:
 @contextmanager
 def _process(name: str, command: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run a program beside us; at the end it is asked to stop, and made to if it does not."""
-    with (folder.parent / f"{name.split()[-1]}.log").open("wb") as log:
+    with (folder.parent / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - our own programs
             command, cwd=folder, stdout=log, stderr=log, start_new_session=True
         )
@@ -197,8 +198,8 @@ def _verified(folder: Path, received: dict[str, str]) -> int:
 
 def _import_seconds() -> float:
     """Time the import in a fresh process; the best of three, since the first may read disks."""
-    code = "import time; t = time.perf_counter(); import jupyter_stream; print(time.perf_counter() - t)"
-    command = [sys.executable, "-c", code]
+    measure = "import time; t = time.perf_counter(); import jupyter_stream; "
+    command = [sys.executable, "-c", measure + "print(time.perf_counter() - t)"]
     return min(
         float(subprocess.run(command, capture_output=True, check=True).stdout)  # noqa: S603
         for _ in range(3)
