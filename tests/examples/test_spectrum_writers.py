@@ -35,7 +35,7 @@ def test_mca_reads_back(counts: list[int]) -> None:
 def test_dat_reads_back_with_seven_digits(pairs: list[tuple[float, float]]) -> None:
     written = np.array(pairs).T
 
-    read = parse_dat(format_dat(*written, "a sample"), "a.dat")
+    read = parse_dat(format_dat(written[0], written[1], "a sample"), "a.dat")
 
     assert np.array(read) == pytest.approx(written, rel=1e-6)
 
