@@ -37,6 +37,11 @@ def require_space(directory: Path, minimum: int) -> None:
         )
 
 
+def is_full(directory: Path) -> bool:
+    """Tell whether next to nothing fits on the disk of a folder any more."""
+    return shutil.disk_usage(directory).free < MEGABYTE
+
+
 def out_of_space(error: OSError) -> bool:
     """Tell whether an operation failed because the disk or the user's quota is used up."""
     return error.errno in _OUT_OF_SPACE

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jupyter_stream.errors import BrokerStartFailed, DiskFull, LocalBrokerError, PortTaken
-from jupyter_stream.kafka.local_broker.disk_space import NO_SPACE
+from jupyter_stream.kafka.local_broker.disk_space import NO_SPACE, is_full
 
 _SHOWN_LINES = 8
 _MATTERS = re.compile(r" (?:ERROR|FATAL) |Caused by: |^\S*(?:Exception|Error)\b")
@@ -23,7 +23,8 @@ def explain_failure(lines: Sequence[str], directory: Path, address: str) -> Loca
     address
         Where it was to listen.
     """
-    if any(NO_SPACE in line for line in lines):
+    # On a full disk the line that says so may be the one that Kafka could not write.
+    if any(NO_SPACE in line for line in lines) or is_full(directory):
         return DiskFull(
             f"Kafka could not start: the disk of {directory} is full. Make room, or keep its data "
             "on another disk."

@@ -13,8 +13,9 @@ from jupyter_stream.errors import DiskFull, KafkaNotObtainable
 from jupyter_stream.kafka.local_broker.disk_space import NO_SPACE
 from jupyter_stream.kafka.local_broker.progress import OnProgress, Progress
 
+_STEP = "Maven fetches Kafka"
 _LAST_LINES = 200
-_ARRIVED = re.compile(r"(?:Downloaded from .*/|Copying )([^/\s]+\.jar)")
+_ARRIVED = re.compile(r"Downloaded from .*/[^/\s]+\.jar")
 
 
 def fetch_with_maven(target: Path, on_progress: OnProgress) -> None:
@@ -59,6 +60,7 @@ def _run(command: list[str], on_progress: OnProgress) -> None:
     DiskFull
         It failed for want of space.
     """
+    on_progress(Progress(_STEP))
     with subprocess.Popen(  # noqa: S603 - the user's own Maven
         command,
         stdin=subprocess.DEVNULL,
@@ -74,12 +76,12 @@ def _run(command: list[str], on_progress: OnProgress) -> None:
 
 
 def _followed(lines: Iterable[str], on_progress: OnProgress) -> Iterable[str]:
-    """Pass Maven's lines on and tell of each jar that they name for the first time."""
-    arrived: set[str] = set()
+    """Pass Maven's lines on and tell of each jar that has come over the network."""
+    arrived = 0
     for line in lines:
-        if match := _ARRIVED.search(line):
-            arrived.add(match[1])
-            on_progress(Progress("Maven fetches Kafka", len(arrived), unit="jars"))
+        if _ARRIVED.search(line):
+            arrived += 1
+            on_progress(Progress(_STEP, arrived, unit="jars"))
         yield line
 
 

@@ -59,7 +59,11 @@ def is_alive(pid: int, mark: str) -> bool:
     mark
         An argument on its command line that only the right one has.
     """
-    _collect(pid)
+    child = _children.get(pid)
+    if child is not None and child.poll() is None:
+        # Right after its start, a process has no command line that others could read.
+        return True
+    _children.pop(pid, None)
     try:
         return mark in psutil.Process(pid).cmdline()
     except psutil.Error:
@@ -122,7 +126,7 @@ def _killed(process: psutil.Process) -> bool:
 
 
 def _collect(pid: int) -> None:
-    """Take the exit code of a child that has ended."""
-    child = _children.get(pid)
-    if child is not None and child.poll() is not None:
-        del _children[pid]
+    """Take the exit code of a child that has ended, so that its number may be another's."""
+    child = _children.pop(pid, None)
+    if child is not None:
+        child.wait()

@@ -3,6 +3,7 @@
 import hashlib
 import tarfile
 import urllib.request
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -91,7 +92,7 @@ def _unpack(archive: Path, target: Path) -> None:
             for jar in jars:
                 jar.name = Path(jar.name).name
             tar.extractall(target, jars, filter="data")
-    except tarfile.TarError as error:
+    except (tarfile.TarError, zlib.error, EOFError) as error:
         raise KafkaNotObtainable(f"the archive cannot be unpacked: {error}") from error
 
 

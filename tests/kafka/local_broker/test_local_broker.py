@@ -8,7 +8,7 @@ from typing import Any
 import psutil
 import pytest
 from confluent_kafka import Consumer, Message, Producer, TopicPartition
-from confluent_kafka.admin import AdminClient  # type: ignore[attr-defined]
+from confluent_kafka.admin import AdminClient
 
 from jupyter_stream.errors import BrokerStartFailed, DiskFull, LocalBrokerError
 from jupyter_stream.kafka.local_broker import LocalBroker, Progress, RunningBroker
