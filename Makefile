@@ -1,14 +1,39 @@
-.PHONY: lint format
+# `make demo` shows it, `make test` tests it, both from nothing but this checkout and Python.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
 
-lint: ## everything that pre-commit checks, on all files
-	ruff check .
-	ruff format --check .
-	mypy
-	mypy examples
-	lint-imports
-	cd labextension && jlpm lint:check
+.PHONY: demo test lint system clean
 
-format: ## what can be put right by itself
-	ruff check --fix .
-	ruff format .
-	cd labextension && jlpm lint
+demo: $(VENV)/demo-installed
+	@exec $(BIN)/python examples/demo.py $(if $(HEADLESS),--headless)
+
+test: system $(VENV)/test-installed lint
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/test-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd labextension && ../$(BIN)/jlpm install --immutable && ../$(BIN)/jlpm lint:check && ../$(BIN)/jlpm test
+
+# Java, Maven and Chromium come from the system; what is missing is installed where that may be.
+system:
+	@sh .ci/system-packages
+
+SOURCES = pyproject.toml $(shell find jupyter_stream labextension/src labextension/style examples -type f -not -path '*/labextension/static/*' -not -path '*/__pycache__/*' 2>/dev/null) labextension/package.json
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo-installed: $(VENV)/bin/python $(SOURCES)
+	$(BIN)/python -m pip install --quiet .
+	@touch $@
+
+$(VENV)/test-installed: $(VENV)/bin/python $(SOURCES)
+	$(BIN)/python -m pip install --quiet '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .demo artifacts build dist jupyter_stream/labextension labextension/lib labextension/node_modules
