@@ -39,6 +39,8 @@ MEBIBYTE = 2**20
 REPORT = """
 import json, time
 import jupyter_stream as js
+upload.stop()
+watch.wait_for_files(upload.stats.files, 30)
 _first = time.perf_counter()
 with js.watch("quickstart", plot="spectrum", apply=read_spectrum) as _again:
     while _again.plot.version == 0:
