@@ -143,7 +143,7 @@ class Assembly:
         for block in self._part.read(self._hashed, self.size):
             self._hash.update(block)
         self._hashed = self.size
-        return self._hash.copy().digest()
+        return self._hash.digest()
 
     def finish(self) -> Content | None:
         """Make the complete file visible; None if a newer version of it is there.

@@ -223,6 +223,7 @@ def _huge_claims() -> Iterator[tuple[str, bytes]]:
     yield "array that claims 2**32 - 1 fields", b"\xdd\xff\xff\xff\xff" + _DATA
     yield "map that claims 2**32 - 1 fields as a name", b"\x9a\xdf\xff\xff\xff\xff" + _DATA
     yield "array that claims 2**32 - 1 fields as a name", b"\x9a\xdd\xff\xff\xff\xff" + _DATA
+    yield "array that claims a million fields as a name", b"\x9a\xdd\x00\x0f\x42\x40" + _DATA
     yield "extension that claims 4 GiB as a name", b"\x9a\xc9\xff\xff\xff\xff\x05" + _DATA
     yield "arrays nested a hundred thousand deep", b"\x9a" + b"\x91" * 100_000
     yield "maps nested a hundred thousand deep", b"\x9a" + b"\x81\x01" * 100_000

@@ -197,6 +197,25 @@ def test_a_rewind_over_two_versions_delivers_neither_again(assembler: Assembler)
     assert assembler.unfinished == []
 
 
+def test_a_rewind_over_a_repetition_delivers_nothing_again(assembler: Assembler) -> None:
+    old, new = chunks_of(b"old content"), chunks_of(b"new content")
+    records = old + old + new
+    assert len(add_all(assembler, records)) == 2
+    assert add_all(assembler, records) == []
+    assert assembler.unfinished == []
+
+
+def test_a_repetition_within_a_file_does_not_shorten_where_it_was_read(
+    assembler: Assembler,
+) -> None:
+    first, second, third = chunks_of(b"a longer old content")
+    for partition, offset, chunk in [(0, 3, first), (0, 5, second), (0, 3, first), (1, 0, third)]:
+        assembler.add("topic", partition, offset, chunk)
+    assert len(add_all(assembler, chunks_of(b"new content"), start=6)) == 1
+    assert assembler.add("topic", 0, 5, second) is None
+    assert assembler.unfinished == []
+
+
 def test_counters_tell_what_was_done(assembler: Assembler) -> None:
     first, last = chunks_of(HELLO)
     add_all(assembler, [first, first, last])

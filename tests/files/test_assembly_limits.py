@@ -51,8 +51,11 @@ def test_a_file_over_the_limit_is_refused_by_its_first_chunk(limits: AssemblyLim
     assert assembler.counters.refused == 1
 
 
-def test_a_file_of_just_the_limit_passes() -> None:
-    assembler = assembler_with(max_file_bytes=100)
+@pytest.mark.parametrize(
+    "limits", [AssemblyLimits(max_file_bytes=100), AssemblyLimits(max_total_bytes=100)]
+)
+def test_a_file_of_just_the_limit_passes(limits: AssemblyLimits) -> None:
+    assembler = Assembler(MemorySink(), limits)
     chunks = chunks_of(bytes(100), chunk_size=33)
     files = [assembler.add("topic", 0, offset, chunk) for offset, chunk in enumerate(chunks)]
     assert files[-1] is not None

@@ -122,6 +122,24 @@ def test_a_file_that_differs_as_a_whole_never_appears(assembler: Assembler, outp
     assert add(assembler, [first, last], start=2) is not None
 
 
+def test_a_file_sent_again_in_other_chunks_leaves_no_part(
+    assembler: Assembler, output: Path
+) -> None:
+    interrupted = chunks_of(HELLO, "a.txt", chunk_size=8)[:1]
+    assert add(assembler, interrupted + chunks_of(HELLO, "a.txt", chunk_size=5)) is not None
+    assert tree(output) == ["a.txt"]
+
+
+def test_content_and_name_are_brought_to_the_disk(
+    assembler: Assembler, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(Path(f"/dev/fd/{file}").readlink()))
+    add(assembler, chunks_of(HELLO, "a.txt"))
+    part, directory = synced
+    assert (part.suffix, part.parent, directory) == (".jupyter-stream-part", output, output)
+
+
 def test_closing_leaves_no_part_and_no_empty_directory(output: Path) -> None:
     with Assembler(DiskSink(output)) as assembler:
         add(assembler, chunks_of(HELLO, "new/dir/a.txt")[:1])
@@ -162,6 +180,12 @@ def test_versions_from_other_partitions_follow_their_completion(
 ) -> None:
     add(assembler, chunks_of(b"one", "a.txt"), start=50, partition=0)
     add(assembler, chunks_of(b"two", "a.txt"), start=3, partition=1)
+    assert (output / "a.txt").read_bytes() == b"two"
+
+
+def test_positions_in_other_topics_are_not_compared(assembler: Assembler, output: Path) -> None:
+    assembler.add("one", 0, 50, chunks_of(b"one", "a.txt")[0])
+    assembler.add("two", 0, 3, chunks_of(b"two", "a.txt")[0])
     assert (output / "a.txt").read_bytes() == b"two"
 
 
@@ -246,7 +270,7 @@ def test_an_output_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None
 def test_a_failed_sync_can_be_tried_again_with_the_same_chunk(
     assembler: Assembler, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, last = chunks_of(HELLO, "a.txt")
+    last, first = chunks_of(HELLO, "a.txt")
     add(assembler, [first])
 
     def refuse(descriptor: int) -> None:

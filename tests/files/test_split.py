@@ -67,6 +67,25 @@ def test_a_change_between_the_passes_is_noticed(file: Path, content: bytes) -> N
         list(chunks)
 
 
+@pytest.mark.parametrize(
+    ("content", "message"), [(b"other" * 9, "while it was read"), (b"other", "became shorter")]
+)
+def test_a_change_while_a_small_file_is_read_is_noticed(
+    file: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, message: str
+) -> None:
+    fstat = os.fstat
+
+    def change_afterwards(descriptor: int) -> os.stat_result:
+        status = fstat(descriptor)
+        monkeypatch.undo()
+        file.write_bytes(content)
+        return status
+
+    monkeypatch.setattr(os, "fstat", change_afterwards)
+    with pytest.raises(FileChanged, match=message):
+        list(split(file, file.parent))
+
+
 def test_a_hidden_change_is_noticed_by_content(file: Path) -> None:
     chunks = split(file, file.parent, chunk_size=8192)
     file.write_bytes(bytes(40_000))
