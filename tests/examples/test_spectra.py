@@ -87,6 +87,7 @@ def test_blocks_around_the_counts_are_left_out() -> None:
             b"$DATA:\n0 3\n5 6\n7\n",
             "a.spe, line 4: 3 counts end here, but channels 0 to 3",
         ),
+        ("a.spe", b"$DATA:\n0 1\n5 6 7\n", "a.spe, line 3: 3 counts end here, but channels 0 to 1"),
         ("a.mca", b"x" * 1000, f"a.mca, line 1: not only numbers: {'x' * 60!r}"),
         ("a.xyz", b"1\n", "a.xyz: no spectrum format has this suffix; use .mca, .spe or .dat"),
     ],
