@@ -36,6 +36,7 @@ export interface BokehViews {
 /** The part of BokehJS that this extension uses. */
 export interface BokehLibrary {
   readonly version: string;
+  set_log_level(level: string): void;
   readonly embed: { embed_item(item: BokehItem, target: HTMLElement): Promise<BokehViews> };
 }
 
@@ -87,6 +88,8 @@ async function evaluate(version: string, text: DataView): Promise<BokehLibrary> 
   if (scope.Bokeh === undefined) {
     throw new Error(`The text of BokehJS ${version} did not bring the library.`);
   }
+  // It warns with each paint that a figure that waits for its first data has no ranges.
+  scope.Bokeh.set_log_level('error');
   return scope.Bokeh;
 }
 

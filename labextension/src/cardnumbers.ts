@@ -33,15 +33,16 @@ const FIELDS: readonly NumberField[] = [
 
 /** A job's numbers, each below its name. */
 export class CardNumbers {
-  readonly node = element('dl', 'jp-StreamCard-numbers');
+  readonly node = element('div', 'jp-StreamCard-numbers');
 
   constructor() {
     for (const field of FIELDS) {
-      const value = element('dd', 'jp-StreamCard-value', UNKNOWN);
+      const value = element('div', 'jp-StreamCard-value', UNKNOWN);
       const group = element('div', 'jp-StreamCard-number');
       group.title = field.title;
-      group.dataset.name = field.name;
-      group.append(element('dt', 'jp-StreamCard-name', field.name), value);
+      group.setAttribute('role', 'group');
+      group.setAttribute('aria-label', field.name);
+      group.append(element('div', 'jp-StreamCard-name', field.name), value);
       this.node.append(group);
       this.#values.push({ field, value });
     }

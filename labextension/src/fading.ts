@@ -1,5 +1,5 @@
 const OLDEST = 0.08;
-const NEWEST = 0.6;
+const NEWEST = 0.5;
 
 /** Opacities for a number of spectra, oldest first: the older, the fainter. */
 export function fadingAlphas(count: number): number[] {

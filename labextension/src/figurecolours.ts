@@ -1,14 +1,14 @@
 import type { BokehFigure, BokehModel } from './bokeh.js';
 import type { Palette } from './palette.js';
 
-/** Give a figure with all its parts the colours of a palette. */
+/** Give a figure with all its parts the colours and the font of a palette. */
 export function colourFigure(figure: BokehFigure, palette: Palette): void {
   figure.setv({
     background_fill_color: palette.background,
     border_fill_color: palette.background,
     outline_line_color: palette.grid
   });
-  figure.title.setv({ text_color: palette.text });
+  figure.title.setv({ text_color: palette.text, text_font: palette.font });
   for (const part of [figure.above, figure.below, figure.left, figure.right, figure.center]) {
     for (const model of part) {
       colourPart(model, palette);
@@ -26,7 +26,10 @@ function colourPart(model: BokehModel, palette: Palette): void {
       major_tick_line_color: palette.axis,
       minor_tick_line_color: palette.axis,
       major_label_text_color: palette.mutedText,
-      axis_label_text_color: palette.text
+      major_label_text_font: palette.font,
+      axis_label_text_color: palette.text,
+      axis_label_text_font: palette.font,
+      axis_label_text_font_style: 'normal'
     });
   } else if (model.type === 'Grid') {
     model.setv({ grid_line_color: palette.grid });
@@ -34,7 +37,8 @@ function colourPart(model: BokehModel, palette: Palette): void {
     model.setv({
       background_fill_color: palette.background,
       border_line_color: palette.grid,
-      label_text_color: palette.text
+      label_text_color: palette.text,
+      label_text_font: palette.font
     });
   }
 }

@@ -45,6 +45,7 @@ export class JobCard {
   /** Keep the last numbers, and say why there will be no others. */
   end(why: string): void {
     this.#ended = true;
+    this.node.dataset.ended = 'true';
     this.#pill.show('ended');
     this.#buttons.disable(why);
     setText(this.#trouble, '');

@@ -1,5 +1,6 @@
-/** The colours of a plot. */
+/** The colours of a plot, and the font of its texts. */
 export interface Palette {
+  readonly font: string;
   readonly background: string;
   readonly text: string;
   readonly mutedText: string;
@@ -10,17 +11,18 @@ export interface Palette {
 }
 
 /** JupyterLab's variables that the colours come from. */
-const VARIABLES: Readonly<Record<keyof Palette, string>> = {
+const VARIABLES: Readonly<Record<Exclude<keyof Palette, 'font'>, string>> = {
   background: '--jp-layout-color0',
   text: '--jp-ui-font-color1',
   mutedText: '--jp-ui-font-color2',
   axis: '--jp-border-color0',
-  grid: '--jp-border-color2',
+  grid: '--jp-border-color3',
   latest: '--jp-brand-color1',
-  history: '--jp-ui-font-color2'
+  // Opaque, so that many faint lines on top of each other stay muted.
+  history: '--jp-border-color0'
 };
 
-/** Read the colours that JupyterLab's theme has at an element of the page. */
+/** Read what JupyterLab's theme says at an element of the page. */
 export function readPalette(at: HTMLElement): Palette {
   const probe = document.createElement('span');
   at.append(probe);
@@ -29,8 +31,9 @@ export function readPalette(at: HTMLElement): Palette {
     // The computed colour is plain, in whatever notation a theme has it.
     return [name, getComputedStyle(probe).color];
   });
+  const font = getComputedStyle(probe).fontFamily;
   probe.remove();
-  return Object.fromEntries(colours) as Palette;
+  return { ...(Object.fromEntries(colours) as Omit<Palette, 'font'>), font };
 }
 
 /** Call a function whenever the page gets another theme, until the returned function is called. */

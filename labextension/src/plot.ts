@@ -23,6 +23,8 @@ export class SpectrumPlot {
 
   private constructor(views: BokehViews, host: HTMLElement) {
     this.#views = views;
+    this.#host = host;
+    host.dataset.empty = 'true';
     this.#figure = views.roots[0].model;
     this.#history = named(this.#figure, 'history');
     this.#latest = named(this.#figure, 'latest');
@@ -49,6 +51,7 @@ export class SpectrumPlot {
       return;
     }
     this.#shown = spectra;
+    this.#host.dataset.empty = String(spectra.length === 0);
     const older = spectra.slice(0, -1);
     const data = {
       xs: older.map(spectrum => spectrum.x),
@@ -67,6 +70,7 @@ export class SpectrumPlot {
   }
 
   readonly #views: BokehViews;
+  readonly #host: HTMLElement;
   readonly #figure: BokehFigure;
   readonly #history: BokehModel;
   readonly #latest: BokehModel;

@@ -90,7 +90,11 @@ export class Session implements ChannelListener {
         this.#plot = await SpectrumPlot.embed(library, item, this.#host);
       }
     }
-    this.#restart();
+    if (this.#closed) {
+      this.#plot?.dispose();
+    } else {
+      this.#restart();
+    }
   }
 
   #fetchLibrary(): Promise<DataView> {
