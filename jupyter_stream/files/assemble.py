@@ -201,8 +201,8 @@ class Assembler:
         self, identity: FileIdentity, layout: Layout, position: _Position, chunk: Chunk
     ) -> ReceivedFile | None:
         """Begin a file with its first chunk, once everything speaks for it."""
-        self._check_limits(identity, layout)
         check_path(identity.path)
+        self._check_limits(identity, layout)
         verify(chunk)
         part = self._sink.begin(identity.path, layout.capacity)
         assembly = Assembly(identity, layout, part, self._clock())
