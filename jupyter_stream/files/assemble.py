@@ -3,11 +3,12 @@
 import time
 from collections import Counter, deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from jupyter_stream.errors import BadChunk, FileChanged, FileTooLarge, StreamError, UnsafePath
 from jupyter_stream.files.assembly import Assembly, FileIdentity, UnfinishedFile
+from jupyter_stream.files.assembly_counters import AssemblyCounters
+from jupyter_stream.files.assembly_limits import AssemblyLimits
 from jupyter_stream.files.completed import CompletedFiles
 from jupyter_stream.files.layout import Layout, layout_of
 from jupyter_stream.files.part import Sink
@@ -17,63 +18,6 @@ from jupyter_stream.files.unfinished import UnfinishedTable
 from jupyter_stream.formats.chunk import Chunk, verify
 
 _ABANDONED_SHOWN = 100
-_GIB = 1024**3
-
-
-@dataclass(frozen=True, slots=True)
-class AssemblyLimits:
-    """What an assembler takes before it refuses or gives up.
-
-    Attributes
-    ----------
-    max_file_bytes
-        Largest file; a chunk of a larger one raises FileTooLarge.
-    max_chunks
-        Most chunks of one file; a chunk of a file with more raises FileTooLarge.
-    max_total_bytes
-        Bytes that all unfinished files may occupy. Beyond it, the file that has waited longest
-        for a chunk is abandoned.
-    max_unfinished_files
-        Most unfinished files. Beyond it, the one that has waited longest is abandoned.
-    max_completed_files
-        How many completed files are remembered, so that repeated chunks count as duplicates.
-    """
-
-    max_file_bytes: int = 4 * _GIB
-    max_chunks: int = 1_000_000
-    max_total_bytes: int = 8 * _GIB
-    max_unfinished_files: int = 10_000
-    max_completed_files: int = 10_000
-
-
-class AssemblyCounters(NamedTuple):
-    """What an assembler has done so far.
-
-    Attributes
-    ----------
-    chunks
-        Chunks that were added, including the following two.
-    duplicates
-        Chunks that were there already, or whose file was completed already.
-    refused
-        Chunks that raised BadChunk, UnsafePath, FileTooLarge or FileChanged.
-    bytes
-        Bytes of data that went into files.
-    completed
-        Files that were completed and returned.
-    superseded
-        Files that were completed, but not stored because a newer version was there.
-    abandoned
-        Unfinished files that were given up.
-    """
-
-    chunks: int = 0
-    duplicates: int = 0
-    refused: int = 0
-    bytes: int = 0
-    completed: int = 0
-    superseded: int = 0
-    abandoned: int = 0
 
 
 class _Position(NamedTuple):

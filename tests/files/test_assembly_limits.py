@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from jupyter_stream.errors import FileTooLarge
-from jupyter_stream.files.assemble import Assembler, AssemblyLimits
+from jupyter_stream.files.assemble import Assembler
+from jupyter_stream.files.assembly_limits import AssemblyLimits
 from jupyter_stream.files.sinks import MemorySink
 from jupyter_stream.formats.chunk import Chunk
 from jupyter_stream.testing.chunks import chunks_of

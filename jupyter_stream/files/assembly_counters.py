@@ -1,0 +1,33 @@
+"""What an assembler counts."""
+
+from typing import NamedTuple
+
+
+class AssemblyCounters(NamedTuple):
+    """What an assembler has done so far.
+
+    Attributes
+    ----------
+    chunks
+        Chunks that were added, including the following two.
+    duplicates
+        Chunks that were there already, or whose file was completed already.
+    refused
+        Chunks that raised BadChunk, UnsafePath, FileTooLarge or FileChanged.
+    bytes
+        Bytes of data that went into files.
+    completed
+        Files that were completed and returned.
+    superseded
+        Files that were completed, but not stored because a newer version was there.
+    abandoned
+        Unfinished files that were given up.
+    """
+
+    chunks: int = 0
+    duplicates: int = 0
+    refused: int = 0
+    bytes: int = 0
+    completed: int = 0
+    superseded: int = 0
+    abandoned: int = 0
