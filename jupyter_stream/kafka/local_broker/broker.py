@@ -132,9 +132,28 @@ class LocalBroker:
                 f"The local broker runs already, at {HOST}:{record.port}. Stop it first to have "
                 f"it at port {port}."
             )
-        # Whoever started it may have been cut off before it was ready.
-        wait_until_ready(self.directory, record, LogFiles(self.directory))
-        return record
+        return record if self._becomes_ready(record) else self._launch(on_progress, port)
+
+    def _becomes_ready(self, record: Record) -> bool:
+        """Wait for a broker that somebody else started, perhaps a moment ago.
+
+        Returns
+        -------
+        bool
+            False if it ended meanwhile.
+
+        Raises
+        ------
+        BrokerStartFailed
+            It runs, but does not become ready.
+        """
+        try:
+            wait_until_ready(self.directory, record, LogFiles(self.directory))
+        except LocalBrokerError:
+            if self._living_record() is not None:
+                raise
+            return False
+        return True
 
     def _launch(self, on_progress: OnProgress, port: int | None) -> Record:
         require_space(self.directory, self._minimum_free)

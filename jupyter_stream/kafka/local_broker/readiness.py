@@ -42,14 +42,10 @@ def is_ready(bootstrap: str, is_alive: Callable[[], bool], deadline: float) -> b
     bool
         False if the broker died, or if the time was over.
     """
-    attempt = _listens
     while is_alive() and time.monotonic() < deadline:
-        if not attempt(bootstrap):
-            time.sleep(_PAUSE)
-        elif attempt is _round_trip:
+        if _listens(bootstrap) and _round_trip(bootstrap):
             return True
-        else:
-            attempt = _round_trip
+        time.sleep(_PAUSE)
     return False
 
 

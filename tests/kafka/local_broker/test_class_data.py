@@ -2,18 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
-from jupyter_stream.kafka.local_broker import LocalBroker
 from jupyter_stream.kafka.local_broker.class_data import (
     class_data_file,
     class_data_options,
     keep_class_data,
 )
-from jupyter_stream.kafka.local_broker.folders import default_cache
 from jupyter_stream.kafka.local_broker.java import Java
 from jupyter_stream.kafka.local_broker.libraries import KafkaLibraries
-from jupyter_stream.kafka.local_broker.release import NAME
 
 
 def test_another_java_or_kafka_has_class_data_of_its_own(tmp_path: Path) -> None:
@@ -27,6 +22,13 @@ def test_another_java_or_kafka_has_class_data_of_its_own(tmp_path: Path) -> None
     assert len(files) == 4
 
 
+def test_they_are_recorded_unless_they_are_kept(tmp_path: Path) -> None:
+    kept, recording = tmp_path / "kept.jsa", tmp_path / "recording.jsa"
+    assert class_data_options(kept, recording) == [f"-XX:ArchiveClassesAtExit={recording}"]
+    kept.touch()
+    assert class_data_options(kept, recording) == [f"-XX:SharedArchiveFile={kept}"]
+
+
 def test_what_was_recorded_takes_the_place_of_the_rest(tmp_path: Path) -> None:
     kept = tmp_path / "cache" / "new.jsa"
     recording = tmp_path / "recording.jsa"
@@ -38,24 +40,3 @@ def test_what_was_recorded_takes_the_place_of_the_rest(tmp_path: Path) -> None:
     keep_class_data(recording, kept)
     assert [path.name for path in kept.parent.iterdir()] == ["new.jsa"]
     assert kept.read_bytes() == b"classes"
-
-
-@pytest.mark.usefixtures("kafka_broker")
-def test_a_first_stop_leaves_them_for_the_next_start(tmp_path: Path) -> None:
-    """The shared broker sees to it that Kafka is in the user's cache.
-
-    The Java of the machine may be one that cannot record them; then there are none.
-    """
-    cache = tmp_path / "cache"
-    cache.mkdir()
-    broker = LocalBroker(tmp_path / "kafka", cache=cache)
-    (cache / NAME).symlink_to(default_cache() / NAME)
-    console = tmp_path / "kafka" / "console.log"
-    with broker:
-        pass
-    recorded = list(cache.glob("class-data/*.jsa"))
-    assert len(recorded) == 1 or "ArchiveClassesAtExit is unsupported" in console.read_text()
-    for kept in recorded:
-        assert class_data_options(kept, kept) == [f"-XX:SharedArchiveFile={kept}"]
-        with broker:
-            assert console.read_text() == ""
