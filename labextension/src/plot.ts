@@ -1,6 +1,7 @@
 import type { BokehFigure, BokehItem, BokehLibrary, BokehModel, BokehViews } from './bokeh.js';
 import { fadingAlphas } from './fading.js';
 import { colourFigure } from './figurecolours.js';
+import { formatCounted } from './format.js';
 import type { PlotUpdate, Spectrum } from './frame.js';
 import { readPalette, watchTheme } from './palette.js';
 import { WireError } from './wire.js';
@@ -24,6 +25,7 @@ export class SpectrumPlot {
   private constructor(views: BokehViews, host: HTMLElement) {
     this.#views = views;
     this.#host = host;
+    host.setAttribute('role', 'img');
     host.dataset.empty = 'true';
     this.#figure = views.roots[0].model;
     this.#history = named(this.#figure, 'history');
@@ -61,6 +63,7 @@ export class SpectrumPlot {
     this.#history.setv({ data }, QUIET);
     const latest = spectra.at(-1);
     this.#latest.setv({ data: { x: latest?.x ?? [], y: latest?.y ?? [] } }, QUIET);
+    this.#host.setAttribute('aria-label', spoken(this.#texts.title, spectra.length));
   }
 
   /** Take the figure off the page. */
@@ -77,6 +80,11 @@ export class SpectrumPlot {
   readonly #unwatchTheme: () => void;
   #texts: Texts = { title: '', xLabel: '', yLabel: '' };
   #shown: readonly Spectrum[] = [];
+}
+
+/** What the plot shows, for those who do not see it. */
+function spoken(title: string, count: number): string {
+  return `${title}, ${formatCounted(count, 'spectrum', 'spectra')}`;
 }
 
 function named(figure: BokehFigure, name: string): BokehModel {
