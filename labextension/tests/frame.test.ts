@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { decodeFrame } from '../src/frame.js';
+import { WireError } from '../src/wire.js';
+import { CARD, packFrame, SPECTRA } from './frames.js';
+
+test('a frame is read with its card, its texts and its spectra', () => {
+  const frame = decodeFrame(packFrame({ plot: SPECTRA }));
+  assert.equal(frame.sequence, 7);
+  assert.equal(frame.reset, true);
+  assert.equal(frame.card.topic, 'spectra');
+  assert.equal(frame.card.filesPerSecond, 3.5);
+  assert.ok(frame.plot);
+  assert.equal(frame.plot.xLabel, 'Energy (eV)');
+  const [first, second] = frame.plot.spectra;
+  assert.deepEqual([first.serial, second.serial], [3, 4]);
+  assert.deepEqual([...second.x], [1, 2, 3]);
+  assert.deepEqual([...second.y], [7, 8, 9]);
+  assert.ok(second.x instanceof Float64Array);
+  assert.ok(second.y instanceof Float32Array);
+});
+
+test('spectra may share their axis', () => {
+  const [first, second] = decodeFrame(packFrame({ plot: SPECTRA })).plot?.spectra ?? [];
+  assert.equal(first.x, second.x);
+});
+
+test('a frame may be a card alone', () => {
+  assert.equal(decodeFrame(packFrame({ plot: null })).plot, null);
+});
+
+test('a frame is read wherever it lies in its buffer', () => {
+  const bytes = packFrame({ plot: SPECTRA });
+  for (let shift = 0; shift < 9; shift += 1) {
+    const moved = new Uint8Array(bytes.byteLength + shift);
+    moved.set(new Uint8Array(bytes.buffer), shift);
+    const frame = decodeFrame(new DataView(moved.buffer, shift));
+    assert.deepEqual([...(frame.plot?.spectra[0].y ?? [])], [4, 5, 6]);
+  }
+});
+
+test('texts beyond ASCII are read, and the data still found', () => {
+  const card = { ...CARD, topic: 'späktra-µ-光' };
+  const frame = decodeFrame(packFrame({ card, plot: SPECTRA }));
+  assert.equal(frame.card.topic, 'späktra-µ-光');
+  assert.deepEqual([...(frame.plot?.spectra[0].y ?? [])], [4, 5, 6]);
+});
+
+test('a frame that is cut anywhere is refused', () => {
+  const bytes = packFrame({ plot: SPECTRA });
+  for (let length = 0; length < bytes.byteLength; length += 1) {
+    assert.throws(() => decodeFrame(new DataView(bytes.buffer, 0, length)), WireError);
+  }
+});
+
+const REFUSED: [string, object][] = [
+  ['a negative sequence', { sequence: -1 }],
+  ['a sequence with a fraction', { sequence: 1.5 }],
+  ['a reset that is no boolean', { reset: 1 }],
+  ['a missing card', { card: undefined }],
+  ['an unknown state', { card: { ...CARD, state: 'sleeping' } }],
+  ['a rate that is a text', { card: { ...CARD, files_per_second: '3' } }],
+  ['problems that are no list', { card: { ...CARD, problems: {} } }],
+  ['a problem without a title', { card: { ...CARD, problems: [{ detail: '', count: 1 }] } }],
+  ['a plot that is a list', { plot: [] }],
+  ['a column that is not there', { plot: { ...SPECTRA, spectra: [spectrum({ y: 9 })] } }],
+  ['a column before the first', { plot: { ...SPECTRA, spectra: [spectrum({ y: -1 })] } }],
+  ['columns of different lengths', { plot: { ...SPECTRA, spectra: [spectrum({ y: 3 })] } }],
+  ['an unknown dtype', { columns: [{ dtype: '<c16', shape: [1], offset: 0 }] }],
+  ['a big-endian dtype', { columns: [{ dtype: '>f8', shape: [1], offset: 0 }] }],
+  ['a column of two dimensions', { columns: [{ dtype: '<f4', shape: [2, 2], offset: 0 }] }],
+  ['a column beyond the end', { columns: [{ dtype: '<f8', shape: [1000], offset: 0 }] }],
+  ['a column of absurd length', { columns: [{ dtype: '<f8', shape: [2 ** 60], offset: 0 }] }],
+  ['a column before the data', { columns: [{ dtype: '<f8', shape: [1], offset: -8 }] }],
+  ['a column between two items', { columns: [{ dtype: '<f8', shape: [1], offset: 4 }] }]
+];
+
+function spectrum(changes: object): object {
+  return { serial: 1, label: '', x: 0, y: 1, ...changes };
+}
+
+for (const [name, changes] of REFUSED) {
+  test(`${name} is refused`, () => {
+    assert.throws(() => decodeFrame(packFrame({ plot: SPECTRA, ...changes })), WireError);
+  });
+}

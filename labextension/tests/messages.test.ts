@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { readMessage } from '../src/messages.js';
+import { WireError } from '../src/wire.js';
+
+const BUFFER = new DataView(new ArrayBuffer(8));
+
+test('a figure may be absent', () => {
+  const message = readMessage({ type: 'figure', kind: 'spectrum', item: null, bokeh: '3.9.2' }, []);
+  assert.deepEqual(message, { type: 'figure', item: null, bokeh: '3.9.2' });
+});
+
+test('a frame and a library come with one buffer', () => {
+  assert.deepEqual(readMessage({ type: 'frame' }, [BUFFER]), { type: 'frame', bytes: BUFFER });
+  assert.throws(() => readMessage({ type: 'frame' }, []), WireError);
+  assert.throws(() => readMessage({ type: 'frame' }, [BUFFER, BUFFER]), WireError);
+  assert.throws(() => readMessage({ type: 'bokehjs', version: '3.9.2' }, []), WireError);
+});
+
+test('what is not known is refused', () => {
+  for (const data of [null, [], 'gone', {}, { type: 'surprise' }, { type: 'figure', item: 3 }]) {
+    assert.throws(() => readMessage(data, []), WireError);
+  }
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import type { PlotUpdate } from '../src/frame.js';
+import { SpectrumRing } from '../src/ring.js';
+
+const VALUES = new Float32Array([0]);
+
+function update(capacity: number, ...serials: number[]): PlotUpdate {
+  const spectra = serials.map(serial => ({ serial, label: '', x: VALUES, y: VALUES }));
+  return { title: '', xLabel: '', yLabel: '', capacity, spectra };
+}
+
+function serials(ring: SpectrumRing): number[] {
+  return ring.spectra.map(spectrum => spectrum.serial);
+}
+
+test('the oldest spectra leave a full ring', () => {
+  const ring = new SpectrumRing();
+  ring.add(update(3, 1, 2));
+  ring.add(update(3, 3, 4));
+  assert.deepEqual(serials(ring), [2, 3, 4]);
+});
+
+test('more spectra than the ring takes leave the newest', () => {
+  const ring = new SpectrumRing();
+  ring.add(update(2, 1, 2, 3, 4, 5));
+  assert.deepEqual(serials(ring), [4, 5]);
+});
+
+test('spectra are ordered by serial, and each is there once', () => {
+  const ring = new SpectrumRing();
+  ring.add(update(5, 4, 2));
+  ring.add(update(5, 3, 4));
+  assert.deepEqual(serials(ring), [2, 3, 4]);
+});
+
+test('a smaller capacity takes effect with the next update', () => {
+  const ring = new SpectrumRing();
+  ring.add(update(5, 1, 2, 3));
+  ring.add(update(1));
+  assert.deepEqual(serials(ring), [3]);
+});
+
+test('a capacity of 0 keeps nothing', () => {
+  const ring = new SpectrumRing();
+  ring.add(update(0, 1, 2));
+  assert.deepEqual(serials(ring), []);
+});
+
+test('clearing forgets all spectra', () => {
+  const ring = new SpectrumRing();
+  ring.add(update(3, 8));
+  ring.clear();
+  ring.add(update(3, 1));
+  assert.deepEqual(serials(ring), [1]);
+});
+
+test('what was handed out does not change', () => {
+  const ring = new SpectrumRing();
+  ring.add(update(2, 1));
+  const before = ring.spectra;
+  ring.add(update(2, 2));
+  assert.equal(before.length, 1);
+  assert.notEqual(ring.spectra, before);
+});
