@@ -7,12 +7,13 @@ from typing import Any
 
 import psutil
 import pytest
-from confluent_kafka import Consumer, Message, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaError, Message, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
 
 from jupyter_stream.errors import BrokerStartFailed, DiskFull, LocalBrokerError
-from jupyter_stream.kafka.local_broker import LocalBroker, Progress, RunningBroker
+from jupyter_stream.kafka.local_broker import LocalBroker, Progress, RunningBroker, launch
 from jupyter_stream.kafka.local_broker.folders import default_cache
+from jupyter_stream.kafka.local_broker.record import read_record
 from jupyter_stream.kafka.local_broker.release import NAME
 from jupyter_stream.testing.kafka import MakeTopic, create_topic, kill_broker
 
@@ -129,9 +130,27 @@ def test_the_largest_record_passes(kafka_broker: RunningBroker, kafka_topic: Mak
 
 
 def test_topics_do_not_appear_by_accident(kafka_broker: RunningBroker) -> None:
-    admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
-    metadata = admin.list_topics("test-mistyped", timeout=10)
-    assert metadata.topics["test-mistyped"].error is not None
+    """A producer may ask for a topic to be made; the broker does not make it."""
+    quick = {"topic.metadata.propagation.max.ms": 100, "message.timeout.ms": 5000}
+    producer = Producer({"bootstrap.servers": kafka_broker.bootstrap, **quick})
+    errors: list[Any] = []
+    producer.produce("test-mistyped", b"?", on_delivery=lambda error, _: errors.append(error))
+    assert producer.flush(20) == 0
+    assert [error.code() for error in errors] == [KafkaError.UNKNOWN_TOPIC_OR_PART]
+
+
+def test_a_broker_that_never_becomes_ready_is_ended(
+    private_broker: LocalBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It runs, but sends its clients to a port where nobody listens."""
+    monkeypatch.setattr(launch, "_READY_WITHIN", 3.0)
+    lost = {"advertised.listeners": "PLAINTEXT://127.0.0.1:1"}
+    broker = LocalBroker(private_broker.directory, properties=lost)
+    with pytest.raises(BrokerStartFailed, match="did not become ready"):
+        broker.start()
+    record = read_record(broker.directory)
+    assert record is not None
+    assert not psutil.pid_exists(record.pid)
 
 
 def test_a_bad_setting_is_named(tmp_path: Path) -> None:
