@@ -15,12 +15,19 @@ export const ENDED = 'This watch ended with its kernel. Run the cell again to wa
 
 /** One view's dealings with the kernel: it gets frames, paints the newest, and says so. */
 export class Session implements ChannelListener {
-  /** Keep a card and a plot's host up to date, once the session is opened. */
-  constructor(card: JobCard, host: HTMLElement) {
+  /**
+   * Keep a card and a plot's host up to date, once the session is opened.
+   *
+   * `onHidden` is called whenever the card can be seen no more.
+   */
+  constructor(card: JobCard, host: HTMLElement, onHidden: () => void) {
     this.#card = card;
     this.#host = host;
     this.#visibility = new Visibility(card.node, visible => {
       this.#visibilityChanged(visible);
+      if (!visible) {
+        onHidden();
+      }
     });
     card.onCommand = command => this.#channel?.send({ type: 'command', command });
   }
@@ -41,7 +48,7 @@ export class Session implements ChannelListener {
     this.#stop(ENDED);
   }
 
-  /** The view is removed. */
+  /** The view is removed; saying so again does nothing. */
   dispose(): void {
     this.#closed = true;
     this.#stop(null);
@@ -49,6 +56,7 @@ export class Session implements ChannelListener {
     this.#painter.cancel();
     this.#visibility.dispose();
     this.#plot?.dispose();
+    this.#plot = null;
   }
 
   received(message: KernelMessage): void {

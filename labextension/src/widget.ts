@@ -31,16 +31,32 @@ export class StreamView extends DOMWidgetView {
     const host = element('div', 'jp-StreamPlot');
     this.el.classList.add('jp-StreamView');
     this.el.append(card.node, host);
-    const session = new Session(card, host);
+    const session = new Session(card, host, () => {
+      if (this.#isReplaced) {
+        leave();
+      }
+    });
     const unwatch = watchKernel(this.model, () => {
       session.end();
     });
-    this.once('remove', () => {
+    const leave = () => {
       unwatch();
       session.dispose();
-    });
+    };
+    this.once('remove', leave);
     // Figures measure the page, so they wait until they are on it.
     void this.displayed.then(() => this.#open(session));
+  }
+
+  /**
+   * Whether JupyterLab put another view in this one's place.
+   *
+   * When an output is brought up to date, its renderer drops the old view from the page, but does
+   * not remove it. (It can't be removed from here: the renderer would hide the new view then.)
+   */
+  get #isReplaced(): boolean {
+    const { parent, node } = this.luminoWidget;
+    return parent !== null && !parent.node.contains(node);
   }
 
   async #open(session: Session): Promise<void> {
