@@ -63,9 +63,7 @@ def test_a_named_group_is_kept(config: Path) -> None:
     assert load_openmsistream_config(config).consumer["group.id"] == "night_shift"
 
 
-def test_a_variable_that_is_not_set_is_named(
-    config: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_variable_that_is_not_set_is_named(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("LAB_PASSWORD")
     with pytest.raises(ProfileError, match="LAB_PASSWORD"):
         load_openmsistream_config(config)

@@ -17,7 +17,9 @@ def test_the_text_form_shows_no_property() -> None:
     assert "hush" not in f"{profile} {profile!r}"
 
 
-@pytest.mark.parametrize("address", ["kafka", "kafka:", ":9092", "kafka:port", "kafka:70000", "a:1,b"])
+@pytest.mark.parametrize(
+    "address", ["kafka", "kafka:", ":9092", "kafka:port", "kafka:70000", "a:1,b"]
+)
 def test_a_malformed_address_is_refused(address: str) -> None:
     with pytest.raises(ProfileError, match="write host:port"):
         Profile.from_bootstrap(address)

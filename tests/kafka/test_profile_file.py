@@ -41,9 +41,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def test_a_profile_holds_all_its_properties(
-    config: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_profile_holds_all_its_properties(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert config.exists()
     monkeypatch.setenv("LAB_PASSWORD", "hush")
     profile = load_profile("lab")

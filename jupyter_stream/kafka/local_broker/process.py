@@ -1,8 +1,10 @@
 """The broker's operating system process, which outlives the one that started it."""
 
+import math
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +14,8 @@ if sys.platform == "win32":
     _FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
 else:
     _FLAGS = 0
+
+_LOOK_SECONDS = 0.05
 
 # Brokers started by this very process: unless it collects their exit code, they stay as zombies.
 _children: dict[int, subprocess.Popen[bytes]] = {}
@@ -86,7 +90,11 @@ def end(pid: int, patience: float) -> bool:
     try:
         process = psutil.Process(pid)
         process.terminate()
-        return _has_ended(process, patience) or not _killed(process)
+        if _ends_within(process, patience):
+            return True
+        process.kill()
+        _ends_within(process, math.inf)
+        return False
     except psutil.NoSuchProcess:
         return True
     finally:
@@ -96,7 +104,9 @@ def end(pid: int, patience: float) -> bool:
 def kill(pid: int) -> None:
     """Kill a process and wait until it is gone."""
     try:
-        _killed(psutil.Process(pid))
+        process = psutil.Process(pid)
+        process.kill()
+        _ends_within(process, math.inf)
     except psutil.NoSuchProcess:
         pass
     finally:
@@ -111,17 +121,20 @@ def resident_memory(pid: int) -> int:
         return 0
 
 
-def _has_ended(process: psutil.Process, patience: float) -> bool:
-    try:
-        process.wait(patience)
-    except psutil.TimeoutExpired:
-        return False
+def _ends_within(process: psutil.Process, patience: float) -> bool:
+    deadline = time.monotonic() + patience
+    while not _ends_soon(process):
+        if time.monotonic() > deadline:
+            return False
     return True
 
 
-def _killed(process: psutil.Process) -> bool:
-    process.kill()
-    process.wait()
+def _ends_soon(process: psutil.Process) -> bool:
+    try:
+        process.wait(_LOOK_SECONDS)
+    except psutil.TimeoutExpired:
+        # A notebook that started the broker and lives on has no cause to collect its exit code.
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
     return True
 
 

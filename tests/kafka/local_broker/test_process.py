@@ -1,5 +1,6 @@
 """The broker's process: known by its mark, ended gently, then not."""
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -50,3 +51,23 @@ def test_who_does_not_end_is_killed(tmp_path: Path) -> None:
     assert process.end(pid, 0.1) is False
     assert not psutil.pid_exists(pid)
     assert process.end(pid, 0.1) is True
+
+
+def test_it_can_be_ended_while_the_one_who_started_it_lives_on_and_does_not_care(
+    tmp_path: Path,
+) -> None:
+    start = (
+        "import subprocess, sys\n"
+        "child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])\n"
+        "print(child.pid, flush=True)\n"
+        "sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", start], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=tmp_path
+    ) as starter:
+        assert starter.stdin is not None
+        assert starter.stdout is not None
+        pid = int(starter.stdout.readline())
+        assert process.end(pid, 30.0)
+        assert psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+        starter.stdin.close()
