@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +14,18 @@ from tests.e2e.lab import ARTIFACTS, DEADLINE_MS, FLAGS, ROOT, Notebook, chromiu
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
     from tests.e2e.lab import LabServer
+
+# JupyterLab's question about news would cover what the screenshots are to show.
+NO_NEWS = {
+    "apputils-extension/notification.jupyterlab-settings": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    }
+}
 
 
 @pytest.fixture(scope="session")
@@ -31,10 +40,16 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """Folders of Jupyter's that are the test's own, the local broker's data among them."""
-    return {
+    folders = {
         f"JUPYTER_{kind}_DIR": str(tmp_path / "jupyter" / kind.lower())
         for kind in ("DATA", "CONFIG", "RUNTIME")
     }
+    settings = Path(folders["JUPYTER_CONFIG_DIR"], "lab/user-settings/@jupyterlab")
+    for name, content in NO_NEWS.items():
+        path = settings / name
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(content))
+    return folders
 
 
 @pytest.fixture

@@ -110,7 +110,9 @@ class Notebook:
         self.page.evaluate(
             """async index => {
                 const { commands, shell } = window.jupyterapp;
-                shell.currentWidget.content.activeCellIndex = index;
+                const cells = shell.currentWidget.content;
+                cells.deselectAll();
+                cells.activeCellIndex = index;
                 await commands.execute('notebook:run-cell');
             }""",
             index,

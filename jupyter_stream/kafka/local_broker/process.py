@@ -90,13 +90,14 @@ def end(pid: int, patience: float) -> bool:
     try:
         process = psutil.Process(pid)
         process.terminate()
-        if _ends_within(process, patience):
-            return True
-        process.kill()
-        _ends_within(process, math.inf)
-        return False
+        in_good_order = _ends_within(process, patience)
+        if not in_good_order:
+            process.kill()
+            _ends_within(process, math.inf)
     except psutil.NoSuchProcess:
         return True
+    else:
+        return in_good_order
     finally:
         _collect(pid)
 
