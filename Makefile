@@ -16,7 +16,8 @@ lint: $(VENV)/test-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	cd labextension && ../$(BIN)/jlpm install --immutable && ../$(BIN)/jlpm lint:check && ../$(BIN)/jlpm test
+	cd labextension && export PATH="$(abspath $(BIN)):$$PATH" && \
+		jlpm install --immutable && jlpm lint:check && jlpm test
 
 # Java, Maven and Chromium come from the system; what is missing is installed where that may be.
 system:
@@ -28,10 +29,12 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/demo-installed: $(VENV)/bin/python $(SOURCES)
+	rm -rf jupyter_stream/labextension  # else an old build of it would be taken
 	$(BIN)/python -m pip install --quiet .
 	@touch $@
 
 $(VENV)/test-installed: $(VENV)/bin/python $(SOURCES)
+	rm -rf jupyter_stream/labextension
 	$(BIN)/python -m pip install --quiet '.[dev]'
 	@touch $@
 

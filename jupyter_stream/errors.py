@@ -4,6 +4,7 @@ StreamError
 ├── ProfileError            a profile or configuration file cannot be used
 ├── ClusterUnreachable      no broker answers at the address
 ├── TopicNotFound           the topic does not exist on the cluster
+├── TopicNotCreated         the cluster did not create the topic
 ├── UsageMistake            the line of a magic has a mistake
 ├── JobFailed               a background job ended before its work was done
 ├── WriteFailed             a record was not acknowledged by the broker
@@ -44,6 +45,10 @@ class ClusterUnreachable(StreamError):
 
 class TopicNotFound(StreamError):
     """The topic does not exist on the cluster."""
+
+
+class TopicNotCreated(StreamError):
+    """The cluster did not create the topic."""
 
 
 class UsageMistake(StreamError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ BYTE_LIMIT = 256 * 2**20
 
 class RecentFiles:
     """Keeps the newest files; the oldest go when there are too many, or too many bytes.
+
+    One thread appends, any number of threads look.
 
     Parameters
     ----------
@@ -27,6 +30,7 @@ class RecentFiles:
         self._count_limit = count_limit
         self._byte_limit = byte_limit
         self._bytes = 0
+        self._lock = Lock()
         self._files: deque[ReceivedFile] = deque()
 
     def append(self, file: ReceivedFile) -> None:
@@ -37,14 +41,16 @@ class RecentFiles:
         file
             The newest file.
         """
-        self._files.append(file)
-        self._bytes += file.size
-        while len(self._files) > 1 and self._over():
-            self._bytes -= self._files.popleft().size
+        with self._lock:
+            self._files.append(file)
+            self._bytes += file.size
+            while len(self._files) > 1 and self._over():
+                self._bytes -= self._files.popleft().size
 
     def newest_last(self) -> tuple[ReceivedFile, ...]:
         """Return the files that are kept, in the order of their arrival."""
-        return tuple(self._files)
+        with self._lock:
+            return tuple(self._files)
 
     def _over(self) -> bool:
         return len(self._files) > self._count_limit or self._bytes > self._byte_limit

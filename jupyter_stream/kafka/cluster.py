@@ -11,7 +11,7 @@ from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
-from jupyter_stream.errors import ClusterUnreachable, ProfileError, StreamError, TopicNotFound
+from jupyter_stream.errors import ClusterUnreachable, ProfileError, TopicNotCreated, TopicNotFound
 from jupyter_stream.kafka.client import client_properties, likely_cause
 from jupyter_stream.kafka.reader import TopicReader
 from jupyter_stream.kafka.writer import RecordWriter
@@ -111,18 +111,20 @@ class Cluster:
 
         Raises
         ------
-        StreamError
+        TopicNotCreated
             The cluster refused, for example because the name is not allowed.
         """
         new = NewTopic(topic, num_partitions=partitions or -1, replication_factor=-1)
         try:
             created = self._admin.create_topics([new], operation_timeout=CREATE_SECONDS)
             created[topic].result(CREATE_SECONDS)
-        except (KafkaException, ValueError) as error:
-            kafka_error = error.args[0]
-            if getattr(kafka_error, "code", lambda: None)() == KafkaError.TOPIC_ALREADY_EXISTS:
+        except KafkaException as error:
+            if error.args[0].code() == KafkaError.TOPIC_ALREADY_EXISTS:
                 return False
-            raise StreamError(f"topic {topic!r} could not be created: {error}") from None
+            raise TopicNotCreated(
+                f"topic {topic!r} could not be created: {error.args[0].str()}"
+            ) from None
+        self._await_topic(topic)
         return True
 
     def reader(self, topic: str, start: Start) -> TopicReader:
@@ -140,6 +142,13 @@ class Cluster:
     def writer(self) -> RecordWriter:
         """Open a writer of records."""
         return RecordWriter(self.profile)
+
+    def _await_topic(self, topic: str) -> None:
+        """Wait until a topic that was created is known; brokers hear of it one after another."""
+        deadline = time.monotonic() + CREATE_SECONDS
+        while topic not in self.topics():
+            if time.monotonic() > deadline:
+                raise TopicNotCreated(f"topic {topic!r} was created, but does not appear")
 
     def _all_topics(self, timeout: float) -> dict[str, int]:
         self._last_error = ""

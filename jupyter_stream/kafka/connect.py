@@ -7,6 +7,7 @@ from pathlib import Path
 from jupyter_stream.errors import ProfileError
 from jupyter_stream.kafka.cluster import Cluster
 from jupyter_stream.kafka.local_broker import LocalBroker
+from jupyter_stream.kafka.local_broker.progress import OnProgress, untold
 from jupyter_stream.kafka.openmsistream_config import load_openmsistream_config
 from jupyter_stream.kafka.profile import Profile
 from jupyter_stream.kafka.profile_file import load_profile
@@ -14,7 +15,7 @@ from jupyter_stream.kafka.profile_file import load_profile
 _current: list[Cluster] = []
 
 
-def connect(target: str | Path | None = None) -> Cluster:
+def connect(target: str | Path | None = None, *, on_progress: OnProgress = untold) -> Cluster:
     """Connect to a cluster, and make it the one that everything else uses.
 
     Parameters
@@ -23,6 +24,8 @@ def connect(target: str | Path | None = None) -> Cluster:
         The name of a profile in `jupyter_stream.toml`, an address `host:port`, the path of a
         configuration file of OpenMSIStream (`*.config`), or None for the local broker, which
         is started if it does not run.
+    on_progress
+        Told what is being done while the local broker starts; the first start fetches Kafka.
 
     Returns
     -------
@@ -38,7 +41,7 @@ def connect(target: str | Path | None = None) -> Cluster:
     LocalBrokerError
         The local broker does not start.
     """
-    cluster = Cluster(_profile(target))
+    cluster = Cluster(_local(on_progress) if target is None else _profile(target))
     cluster.topics()
     _current[:] = [cluster]
     return cluster
@@ -54,9 +57,7 @@ def current_cluster() -> Cluster:
     return connected() or connect()
 
 
-def _profile(target: str | Path | None) -> Profile:
-    if target is None:
-        return _local()
+def _profile(target: str | Path) -> Profile:
     path = Path(target).expanduser()
     if path.suffix == ".config":
         if not path.is_file():
@@ -67,5 +68,6 @@ def _profile(target: str | Path | None) -> Profile:
     return load_profile(str(target))
 
 
-def _local() -> Profile:
-    return Profile("local broker", {"bootstrap.servers": LocalBroker().start().bootstrap})
+def _local(on_progress: OnProgress) -> Profile:
+    running = LocalBroker().start(on_progress)
+    return Profile("local broker", {"bootstrap.servers": running.bootstrap})

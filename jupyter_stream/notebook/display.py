@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.display import display
 
+from jupyter_stream.notebook.plotted import plot_of
 from jupyter_stream.notebook.widget import JobWidget
 from jupyter_stream.plots.svg_view import spectrum_svg
 
 if TYPE_CHECKING:
     from jupyter_stream.jobs.job import Job
-    from jupyter_stream.plots.spectrum_plot import SpectrumPlot
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -66,7 +66,7 @@ def _view(job: Job) -> dict[str, Any]:
 
 
 def _picture(job: Job) -> str | None:
-    plot: SpectrumPlot | None = getattr(job, "plot", None)
+    plot = plot_of(job)
     if plot is None or plot.version == 0:
         return None
     return spectrum_svg(plot.since(0))

@@ -9,6 +9,7 @@ import comm
 from jupyter_stream.jobs import registry
 from jupyter_stream.notebook.frame_clock import FrameClock
 from jupyter_stream.notebook.frame_comm import TARGET, FrameComm
+from jupyter_stream.notebook.plotted import plot_of
 from jupyter_stream.notebook.view import View
 
 _clock = FrameClock()
@@ -29,7 +30,7 @@ def _opened(stock: Any, message: dict[str, Any]) -> None:
     if job is None:
         channel.send({"type": "gone"})
         return
-    view = View(channel, job, getattr(job, "plot", None))
+    view = View(channel, job, plot_of(job))
     channel.on_msg(lambda received: view.receive(received["content"]["data"]))
     channel.on_close(lambda _: _clock.remove(channel.comm_id))
     view.introduce()

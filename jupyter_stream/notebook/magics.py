@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from jupyter_stream.jobs.job import Job
+    from jupyter_stream.kafka.local_broker import Progress
 
 INTERRUPT_SECONDS = 0.2
 
@@ -44,7 +45,7 @@ class StreamMagics(Magics):
     def stream_connect(self, line: str) -> None:
         """Connect to a Kafka cluster; `%stream_connect --help` tells more."""
         if options := _options(connect_parser(), line):
-            cluster = connect(options.target)
+            cluster = connect(options.target, on_progress=_progress_teller())
             topics = len(cluster.topics())
             print(  # noqa: T201 - the answer of the magic
                 f"Connected to {cluster.profile.name} at {cluster.bootstrap}: "
@@ -123,6 +124,17 @@ class StreamMagics(Magics):
         raise UsageMistake(f"there is no function {name!r} in this notebook; {advice}")
 
 
+def _progress_teller() -> Callable[[Progress], None]:
+    told: set[str] = set()
+
+    def tell(progress: Progress) -> None:
+        if progress.step not in told:
+            told.add(progress.step)
+            print(f"{progress.step} ...", flush=True)  # noqa: T201 - the first start takes a while
+
+    return tell
+
+
 def _options(parser: MagicParser, line: str) -> Namespace | None:
     try:
         return parser.parse_line(line)
@@ -153,4 +165,4 @@ def _chosen(names: list[str]) -> tuple[Job, ...]:
 
 
 def _is_meant(job: Job, name: str) -> bool:
-    return name in (job.id, getattr(job, "topic", None))
+    return name == job.id or (isinstance(job, Watch | Upload) and name == job.topic)

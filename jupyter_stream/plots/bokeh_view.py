@@ -8,7 +8,7 @@ from typing import Any
 
 import bokeh
 from bokeh.embed import json_item
-from bokeh.models import ColumnDataSource, HoverTool
+from bokeh.models import BasicTickFormatter, ColumnDataSource, HoverTool
 from bokeh.plotting import figure
 
 HEIGHT = 360
@@ -41,6 +41,8 @@ def spectrum_figure(title: str) -> dict[str, Any]:
     plot.add_tools(
         HoverTool(renderers=[line], tooltips=[("x", "$x{0,0.0}"), ("y", "@y")], mode="vline")
     )
+    # Counts read better as 150000 than as 1.5e+5.
+    plot.yaxis.formatter = BasicTickFormatter(power_limit_high=7)
     plot.toolbar.logo = None
     plot.toolbar.autohide = True
     return dict(json_item(plot))

@@ -14,7 +14,7 @@ from jupyter_stream.errors import UnreadableSpectrum
 Values = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False, init=False)
+@dataclass(frozen=True, slots=True, eq=False, init=False, repr=False)
 class Spectrum:
     """One spectrum: values over an axis.
 
@@ -73,6 +73,12 @@ class Spectrum:
         }
         for name, value in fields.items():
             object.__setattr__(self, name, value)
+
+    def __repr__(self) -> str:
+        name = f"{self.label!r}, " if self.label else ""
+        low, high = float(self.x.min()), float(self.x.max())
+        axes = f"{self.y_label} over {self.x_label} {low:g} to {high:g} {self.x_unit}".rstrip()
+        return f"<Spectrum {name}{len(self.y)} points, {axes}>"
 
     def labelled(self, label: str) -> Spectrum:
         """Return the same spectrum, with this label where it has none of its own."""

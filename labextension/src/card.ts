@@ -13,7 +13,8 @@ export interface Problem {
 
 /** What is known of a job. */
 export interface Card {
-  readonly topic: string;
+  /** What the job does, in a few words. */
+  readonly name: string;
   readonly state: JobState;
   /** Why the job has ended. */
   readonly reason: string | null;
@@ -44,8 +45,7 @@ export function hasEnded(state: JobState): boolean {
 export function readCard(value: unknown): Card {
   const card = fields(value, 'card');
   return {
-    // An upload of a folder is known by its name rather than by a topic.
-    topic: text(card, 'topic' in card ? 'topic' : 'name'),
+    name: text(card, 'name'),
     state: readState(card),
     reason: nullable(card, 'reason', text),
     trouble: nullable(card, 'trouble', text),

@@ -6,7 +6,7 @@ import type { Command } from './messages.js';
 import { ProblemList } from './problemlist.js';
 import { StatePill } from './statepill.js';
 
-/** A job at a glance: its state, its topic, its numbers, and what went wrong. */
+/** A job at a glance: its state, its name, its numbers, and what went wrong. */
 export class JobCard {
   readonly node = element('section', 'jp-StreamCard');
 
@@ -18,7 +18,7 @@ export class JobCard {
     this.#trouble.setAttribute('role', 'status');
     this.#notice.setAttribute('role', 'status');
     const head = element('div', 'jp-StreamCard-head');
-    head.append(this.#pill.node, this.#topic, this.#buttons.node);
+    head.append(this.#pill.node, this.#name, this.#buttons.node);
     this.node.append(head, this.#trouble, this.#notice, this.#numbers.node, this.#problems.node);
   }
 
@@ -29,8 +29,8 @@ export class JobCard {
 
   /** Show what is known of the job. */
   show(card: Card): void {
-    setText(this.#topic, card.topic);
-    this.#topic.title = card.topic;
+    setText(this.#name, card.name);
+    this.#name.title = card.name;
     this.#numbers.show(card);
     this.#problems.show(card);
     if (!this.#ended) {
@@ -54,7 +54,7 @@ export class JobCard {
   }
 
   readonly #pill = new StatePill();
-  readonly #topic = element('span', 'jp-StreamCard-topic');
+  readonly #name = element('span', 'jp-StreamCard-name');
   readonly #buttons = new CardButtons();
   readonly #trouble = element('div', 'jp-StreamCard-trouble');
   readonly #notice = element('div', 'jp-StreamCard-notice');

@@ -25,7 +25,7 @@ export class SpectrumPlot {
   private constructor(views: BokehViews, host: HTMLElement) {
     this.#views = views;
     this.#host = host;
-    host.setAttribute('role', 'img');
+    host.setAttribute('role', 'group');
     host.dataset.empty = 'true';
     this.#figure = views.roots[0].model;
     this.#history = named(this.#figure, 'history');

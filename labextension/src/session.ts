@@ -11,7 +11,7 @@ import { SpectrumRing } from './ring.js';
 import { FrameSequence } from './sequence.js';
 import { Visibility } from './visibility.js';
 
-export const ENDED = 'This watch ended with its kernel. Run the cell again to watch.';
+export const ENDED = 'This job ended with its kernel. Run the cell again to start it anew.';
 
 /** One view's dealings with the kernel: it gets frames, paints the newest, and says so. */
 export class Session implements ChannelListener {
@@ -81,7 +81,7 @@ export class Session implements ChannelListener {
   failed(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
     this.#stop(
-      `This watch can not be shown: ${reason}. Reload the page; if that does not help, see ` +
+      `This job cannot be shown: ${reason}. Reload the page; if that does not help, see ` +
         'that Jupyter and the kernel have the same version of jupyter_stream.'
     );
     this.#channel?.close();

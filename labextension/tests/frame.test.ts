@@ -9,7 +9,7 @@ test('a frame is read with its card, its texts and its spectra', () => {
   const frame = decodeFrame(packFrame({ plot: SPECTRA }));
   assert.equal(frame.sequence, 7);
   assert.equal(frame.reset, true);
-  assert.equal(frame.card.topic, 'spectra');
+  assert.equal(frame.card.name, 'spectra');
   assert.equal(frame.card.filesPerSecond, 3.5);
   assert.ok(frame.plot);
   assert.equal(frame.plot.xLabel, 'Energy (eV)');
@@ -41,9 +41,9 @@ test('a frame is read wherever it lies in its buffer', () => {
 });
 
 test('texts beyond ASCII are read, and the data still found', () => {
-  const card = { ...CARD, topic: 'späktra-µ-光' };
+  const card = { ...CARD, name: 'späktra-µ-光' };
   const frame = decodeFrame(packFrame({ card, plot: SPECTRA }));
-  assert.equal(frame.card.topic, 'späktra-µ-光');
+  assert.equal(frame.card.name, 'späktra-µ-光');
   assert.deepEqual([...(frame.plot?.spectra[0].y ?? [])], [4, 5, 6]);
 });
 

@@ -1,6 +1,6 @@
 /** A card as the kernel sends it. */
 export const CARD = {
-  topic: 'spectra',
+  name: 'spectra',
   state: 'running',
   reason: null,
   trouble: null,

@@ -9,23 +9,17 @@ import pytest
 
 from jupyter_stream.analysis.read_spectrum import read_spectrum
 from jupyter_stream.errors import UnreadableSpectrum
-from jupyter_stream.files.memory_sink import MemorySink
+from jupyter_stream.files.assemble import Assembler
 from jupyter_stream.files.received_file import ReceivedFile
+from jupyter_stream.files.sinks import MemorySink
+from jupyter_stream.testing.chunks import chunks_of
 
 
 def arrived(name: str, content: bytes) -> ReceivedFile:
-    part = MemorySink().begin(name, len(content))
-    part.write(0, content)
-    return ReceivedFile(
-        path=name,
-        size=len(content),
-        sha512="",
-        mtime=None,
-        topic="t",
-        partition=0,
-        offset=0,
-        content=part.finish(len(content), None),
-    )
+    (chunk,) = chunks_of(content, name, chunk_size=max(1, len(content)))
+    file = Assembler(MemorySink()).add("topic", 0, 0, chunk)
+    assert file is not None
+    return file
 
 
 def npy(array: np.ndarray) -> bytes:

@@ -48,7 +48,9 @@ def trouble(folder: Path, private_broker: LocalBroker, tmp_path: Path) -> str:
         nbformat.v4.new_code_cell(text.strip())
         for text in CELLS.format(address=address).split("---")
     ]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), folder / "trouble.ipynb")
+    python = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=python)
+    nbformat.write(notebook, folder / "trouble.ipynb")
     return "trouble.ipynb"
 
 

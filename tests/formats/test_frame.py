@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,11 +15,11 @@ from hypothesis.extra import numpy as hnp
 from jupyter_stream.errors import FormatError
 from jupyter_stream.formats.frame import ALIGNMENT, pack_frame, unpack_frame
 
-ARRAYS = st.lists(
-    hnp.arrays(
-        st.sampled_from([np.dtype("<f4"), np.dtype("<f8"), np.dtype(">i4"), np.dtype("u1")]),
-        hnp.array_shapes(min_dims=0, max_dims=2, min_side=0, max_side=9),
-    ),
+DTYPES: st.SearchStrategy[np.dtype[Any]] = st.sampled_from(
+    [np.dtype("<f4"), np.dtype("<f8"), np.dtype(">i4"), np.dtype("u1")]
+)
+ARRAYS: st.SearchStrategy[list[np.ndarray]] = st.lists(
+    hnp.arrays(DTYPES, hnp.array_shapes(min_dims=0, max_dims=2, min_side=0, max_side=9)),
     max_size=5,
 )
 HEADERS = st.dictionaries(st.text(max_size=9).filter(lambda key: key != "columns"), st.text())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import bokeh
@@ -37,6 +38,11 @@ def serials(comm: BrowserComm) -> list[int]:
     """Return the serial numbers of all spectra that came, in order."""
     headers = [unpack_frame(bytes(m["buffers"][0]))[0] for m in comm.received("frame")]
     return [spectrum["serial"] for header in headers for spectrum in header["plot"]["spectra"]]
+
+
+def newest_is(comm: BrowserComm, serial: int) -> bool:
+    """Say whether the newest spectrum that came has a serial number."""
+    return serials(comm)[-1:] == [serial]
 
 
 def watch_three(kernel: NotebookKernel, topic: str) -> str:
@@ -131,7 +137,8 @@ def test_frames_flow_while_a_cell_runs(
     for number in range(3, 9):
         upload_spectra(cluster, topic, tmp_path / "more", 1, first=number)
         comm.send(type="ack", sequence=newest(comm)[0]["sequence"])
-        kernel.wait_for(lambda last=number + 1: serials(comm)[-1:] == [last], "a new spectrum")
+        shown = partial(newest_is, comm, number + 1)
+        kernel.wait_for(shown, "a new spectrum")
     go_on.touch()
     assert kernel.finish(busy).status == "ok"
 

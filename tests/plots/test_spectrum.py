@@ -37,6 +37,11 @@ def test_the_spectrum_is_a_copy_of_the_users_array() -> None:
     assert spectrum.y.tolist() == [0.0, 0.0, 0.0]
 
 
+def test_the_text_form_is_short() -> None:
+    spectrum = Spectrum(range(2048), label="a.mca", x_label="Energy", x_unit="keV")
+    assert repr(spectrum) == ("<Spectrum 'a.mca', 2048 points, Counts over Energy 0 to 2047 keV>")
+
+
 def test_nan_is_allowed() -> None:
     assert np.isnan(as_spectrum([1.0, float("nan")]).y[1])
 

@@ -39,9 +39,12 @@ def test_the_texts_come_from_the_newest_spectrum() -> None:
 
 def test_spectra_from_four_threads_are_all_there_once() -> None:
     plot = SpectrumPlot("topic", capacity=4000)
-    threads = [
-        Thread(target=lambda: [plot.append(numbered(n)) for n in range(1000)]) for _ in range(4)
-    ]
+
+    def append_many() -> None:
+        for number in range(1000):
+            plot.append(numbered(number))
+
+    threads = [Thread(target=append_many) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -23,8 +23,7 @@ def drawn(*spectra: Spectrum, title: str = "topic") -> ET.Element:
 
 def points(line: ET.Element) -> list[tuple[float, float]]:
     return [
-        (float(x), float(y))
-        for x, y in (pair.split(",") for pair in line.attrib["points"].split())
+        (float(x), float(y)) for x, y in (pair.split(",") for pair in line.attrib["points"].split())
     ]
 
 
