@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from jupyter_stream.analysis.read_spectrum import read_spectrum
 from jupyter_stream.errors import UnreadableSpectrum
 from jupyter_stream.files.assemble import Assembler
-from jupyter_stream.files.received_file import ReceivedFile
 from jupyter_stream.files.sinks import MemorySink
 from jupyter_stream.testing.chunks import chunks_of
+
+if TYPE_CHECKING:
+    from jupyter_stream.files.received_file import ReceivedFile
 
 
 def arrived(name: str, content: bytes) -> ReceivedFile:

@@ -147,10 +147,10 @@ def test_a_chunk_with_a_wrong_hash_is_skipped_and_a_good_one_completes_the_file(
         write_values(cluster, topic, [(chunk_key(chunk), bad)])
         wait_until(lambda: watch.stats.skipped == 1, "the bad chunk")
         assert "do not match their hash" in watch.problems[0].detail
-        assert len(watch.files) == 0
+        assert not watch.files
         write_values(cluster, topic, [(chunk_key(chunk), good)])
         assert watch.wait_for_files(1, DEADLINE)
-        assert bytes(watch.files[0].data) == path.read_bytes()
+        assert [bytes(file.data) for file in watch.files] == [path.read_bytes()]
 
 
 def test_a_function_that_raises_is_shown_and_the_stream_goes_on(

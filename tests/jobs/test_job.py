@@ -46,6 +46,10 @@ def threads_of(job: Job) -> list[str]:
     return [thread.name for thread in threading.enumerate() if job.id in thread.name.split()]
 
 
+def state_of(job: Job) -> JobState:
+    return job.state
+
+
 def counted_again(job: Counting) -> bool:
     job.counted.clear()
     return job.counted.wait(DEADLINE)
@@ -54,10 +58,10 @@ def counted_again(job: Counting) -> bool:
 def test_a_job_runs_until_it_is_stopped() -> None:
     job = Counting().start()
     assert counted_again(job)
-    assert job.state == JobState.RUNNING
+    assert state_of(job) == JobState.RUNNING
     assert threads_of(job)
     job.stop()
-    assert job.state == JobState.FINISHED
+    assert state_of(job) == JobState.FINISHED
     assert threads_of(job) == []
 
 
@@ -65,28 +69,28 @@ def test_stopping_again_does_nothing() -> None:
     job = Counting().start()
     job.stop()
     job.stop()
-    assert job.state == JobState.FINISHED
+    assert state_of(job) == JobState.FINISHED
 
 
 def test_a_paused_job_rests_and_goes_on() -> None:
     with Counting().start() as job:
         assert counted_again(job)
         job.pause()
-        while job.state != JobState.PAUSED:
+        while state_of(job) != JobState.PAUSED:
             assert not job.wait(0.001)
         count = job.count
         assert not job.wait(0.05)
         assert job.count == count
         job.resume()
         assert counted_again(job)
-        assert job.state == JobState.RUNNING
+        assert state_of(job) == JobState.RUNNING
 
 
 def test_a_paused_job_can_be_stopped() -> None:
     job = Counting().start()
     job.pause()
     job.stop()
-    assert job.state == JobState.FINISHED
+    assert state_of(job) == JobState.FINISHED
 
 
 def test_our_own_error_fails_the_job_with_its_text() -> None:
@@ -100,7 +104,7 @@ def test_our_own_error_fails_the_job_with_its_text() -> None:
 def test_an_unexpected_error_is_kept_with_its_traceback() -> None:
     job = Raising(ZeroDivisionError("by zero")).start()
     assert job.wait(DEADLINE)
-    assert job.state == JobState.FAILED
+    assert state_of(job) == JobState.FAILED
     assert "ZeroDivisionError: by zero" in job.problems[0].title
     assert "raise self._error" in job.problems[0].detail
 

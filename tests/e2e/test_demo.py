@@ -1,0 +1,54 @@
+"""`make demo HEADLESS=1`: the quickstart without a browser."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import psutil
+
+from tests.e2e.lab import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEADLINE = 150
+
+
+def figure(summary: str, name: str) -> int:
+    """Read a whole number from the summary."""
+    found = re.search(rf"{name} +(\d+)", summary)
+    assert found, summary
+    return int(found.group(1))
+
+
+def test_the_headless_demo_ends_by_itself_with_summary_and_page(tmp_path: Path) -> None:
+    demo = [sys.executable, str(ROOT / "examples" / "demo.py"), "--headless"]
+    run = subprocess.run(
+        [*demo, "--folder", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=DEADLINE,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    reconstructed = figure(run.stdout, "files reconstructed")
+    assert reconstructed >= 10
+    assert figure(run.stdout, "files sent") == reconstructed
+    assert figure(run.stdout, "files verified") == reconstructed
+    page = (tmp_path / "quickstart.html").read_text()
+    assert page.count("<polyline") >= 10
+    assert "counts in the spectrum: " in page
+    assert "model_id" not in page
+    left = [process.cmdline() for process in psutil.process_iter() if runs_in(process, tmp_path)]
+    assert left == []
+
+
+def runs_in(process: psutil.Process, folder: Path) -> bool:
+    """Say whether a process has to do with a folder."""
+    try:
+        return any(str(folder) in word for word in process.cmdline())
+    except psutil.Error:
+        return False
