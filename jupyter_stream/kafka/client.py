@@ -18,6 +18,8 @@ logger.addHandler(logging.NullHandler())
 
 QUICK_RECONNECT = {"reconnect.backoff.ms": 100, "reconnect.backoff.max.ms": 1000}
 
+_NO_ANSWER = "no answer: a firewall may be in the way, or the address is wrong"
+
 _CAUSES = (
     ("resolve", "the host name is not known: look for a typing mistake in the address"),
     ("refused", "nothing listens at this address: is the broker running, is the port right?"),
@@ -29,7 +31,8 @@ _CAUSES = (
         "the broker closed the connection: does it expect TLS or a password that is not set?",
     ),
     ("invalid response", "something answers there that is not Kafka: is the port right?"),
-    ("timed out", "no answer: a firewall may be in the way, or the address is wrong"),
+    ("timed out", _NO_ANSWER),
+    ("transport failure", _NO_ANSWER),
 )
 
 
@@ -70,4 +73,4 @@ def likely_cause(message: str) -> str:
     for word, cause in _CAUSES:
         if word in lowered:
             return cause
-    return message or "no answer: a firewall may be in the way, or the address is wrong"
+    return message or _NO_ANSWER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from confluent_kafka import KafkaException
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 IN_FLIGHT_BYTES = 32 * 2**20
 IN_FLIGHT_RECORDS = 20_000
 POLL_SECONDS = 0.1
+CHECK_SECONDS = 1.0
 
 OWN_PROPERTIES: dict[str, str | int | float | bool] = {
     "acks": "all",
@@ -43,6 +45,7 @@ class RecordWriter:
         self.trouble: str | None = None
         self._bootstrap = profile.bootstrap
         self._in_flight = 0
+        self._checked = time.monotonic()
         self._producer = KafkaProducer(
             {**client_properties(profile, OWN_PROPERTIES, self._note), **profile.producer}
         )
@@ -81,8 +84,6 @@ class RecordWriter:
 
         def delivered(error: KafkaError | None, _message: Message) -> None:
             self._in_flight -= size
-            if error is None:
-                self.trouble = None
             on_delivery(None if error is None else error.str())
 
         try:
@@ -102,6 +103,10 @@ class RecordWriter:
             Seconds to wait for something to take in.
         """
         self._producer.poll(timeout)
+        now = time.monotonic()
+        if self.trouble and now > self._checked + CHECK_SECONDS:
+            self._checked = now
+            self._see_whether_trouble_is_over()
 
     def flush(self, timeout: float) -> int:
         """Wait for acknowledgements, and return how many records are still without.
@@ -117,6 +122,14 @@ class RecordWriter:
         """Give up what is not acknowledged, and release the connection."""
         self._producer.purge()
         self._producer.flush(POLL_SECONDS)
+
+    def _see_whether_trouble_is_over(self) -> None:
+        try:
+            self._producer.list_topics(timeout=CHECK_SECONDS)
+        except KafkaException as error:
+            self._note(error.args[0])
+        else:
+            self.trouble = None
 
     def _note(self, error: KafkaError) -> None:
         self.trouble = f"no answer from {self._bootstrap}: {likely_cause(error.str())}"

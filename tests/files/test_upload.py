@@ -93,7 +93,7 @@ def test_a_watched_directory_is_followed_with_new_versions(
         for count, text in enumerate(("1", "1 2", "1 2 3"), 1):
             path.write_text(text)
             assert watch.wait_for_files(count, DEADLINE)
-            wait_until(lambda wanted=text: watch.latest == wanted, "the newest version")
+            assert watch.latest == text
         assert job.state == "running"
     assert job.state == "finished"
 
@@ -103,15 +103,17 @@ def test_the_broker_goes_away_during_an_upload_and_nothing_is_lost(
 ) -> None:
     cluster = js.connect(private_broker.start().bootstrap)
     cluster.create_topic("spectra", 2)
-    with js.upload(tmp_path, "spectra", watch=True, settle_seconds=0, cluster=cluster) as job:
-        write_spectra(tmp_path, 2)
+    folder = tmp_path / "spectra"
+    folder.mkdir()
+    with js.upload(folder, "spectra", watch=True, settle_seconds=0, cluster=cluster) as job:
+        write_spectra(folder, 2)
         wait_until(lambda: job.stats.files == 2, "two files stored")
         private_broker.stop()
-        write_spectra(tmp_path, 3, first=2)
+        write_spectra(folder, 3, first=2)
         wait_until(lambda: job.trouble, "trouble on the card")
         private_broker.start()
         wait_until(lambda: job.stats.files == 5, "all files stored")
-        assert job.trouble is None
+        wait_until(lambda: job.trouble is None, "the end of the trouble")
         assert job.stats.errors == 0
     assert len(received(cluster, "spectra", 5)) == 5
 

@@ -73,5 +73,10 @@ def test_what_is_in_flight_is_bounded_while_the_broker_is_away(
     private_broker.start()
     assert writer.flush(30) == 0
     assert reasons == [None] * (written + 1)
-    assert writer.trouble is None
+
+    def out_of_trouble() -> bool:
+        writer.poll(0.05)
+        return writer.trouble is None
+
+    wait_until(out_of_trouble, "the end of the trouble")
     writer.close()
