@@ -61,6 +61,22 @@ def client_properties(
     }
 
 
+def in_trouble(bootstrap: str, message: str) -> str:
+    """Say that a running job has lost its cluster, and that this will pass.
+
+    Parameters
+    ----------
+    bootstrap
+        The address of the cluster.
+    message
+        librdkafka's text of the error.
+    """
+    return (
+        f"no answer from {bootstrap}: {likely_cause(message)} "
+        "(goes on by itself when the broker is back)"
+    )
+
+
 def likely_cause(message: str) -> str:
     """Say in plain words why a broker could not be reached.
 

@@ -50,7 +50,13 @@ class Cluster:
             raise ProfileError(f"profile {profile.name!r}: {error.args[0].str()}") from None
 
     def __repr__(self) -> str:
-        return f"<Cluster {self.profile.name!r} at {self.bootstrap}>"
+        return f"<Cluster {self.description}>"
+
+    @property
+    def description(self) -> str:
+        """The name of the profile, if it has one, and the address."""
+        name = self.profile.name
+        return name if name == self.bootstrap else f"{name} at {self.bootstrap}"
 
     @property
     def bootstrap(self) -> str:

@@ -11,7 +11,7 @@ from confluent_kafka import Consumer as KafkaConsumer
 from confluent_kafka import TopicPartition as Position
 
 from jupyter_stream.errors import ClusterUnreachable
-from jupyter_stream.kafka.client import client_properties, likely_cause
+from jupyter_stream.kafka.client import client_properties, in_trouble, likely_cause
 from jupyter_stream.kafka.record import Record
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class TopicReader:
         return error is None
 
     def _note(self, error: KafkaError) -> None:
-        self.trouble = f"no answer from {self._bootstrap}: {likely_cause(error.str())}"
+        self.trouble = in_trouble(self._bootstrap, error.str())
 
     def _look_after_the_connection(self) -> None:
         """See whether trouble is over, and whether partitions were added."""
@@ -147,7 +147,9 @@ class TopicReader:
         try:
             partitions = self._partitions(CHECK_SECONDS)
         except KafkaException as error:
-            self._note(error.args[0])
+            # The trouble as it was told first says more than that there is still no answer.
+            if self.trouble is None:
+                self._note(error.args[0])
             return
         if not partitions:
             self.trouble = f"topic {self.topic!r} is not there any more"

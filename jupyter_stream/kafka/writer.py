@@ -9,7 +9,7 @@ from confluent_kafka import KafkaException
 from confluent_kafka import Producer as KafkaProducer
 
 from jupyter_stream.errors import WriteFailed
-from jupyter_stream.kafka.client import client_properties, likely_cause
+from jupyter_stream.kafka.client import client_properties, in_trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -126,10 +126,10 @@ class RecordWriter:
     def _see_whether_trouble_is_over(self) -> None:
         try:
             self._producer.list_topics(timeout=CHECK_SECONDS)
-        except KafkaException as error:
-            self._note(error.args[0])
-        else:
-            self.trouble = None
+        except KafkaException:
+            # The trouble as it was told first says more than that there is still no answer.
+            return
+        self.trouble = None
 
     def _note(self, error: KafkaError) -> None:
-        self.trouble = f"no answer from {self._bootstrap}: {likely_cause(error.str())}"
+        self.trouble = in_trouble(self._bootstrap, error.str())

@@ -48,8 +48,7 @@ class StreamMagics(Magics):
             cluster = connect(options.target, on_progress=_progress_teller())
             topics = len(cluster.topics())
             print(  # noqa: T201 - the answer of the magic
-                f"Connected to {cluster.profile.name} at {cluster.bootstrap}: "
-                f"{topics} topic{'' if topics == 1 else 's'}"
+                f"Connected to {cluster.description}: {topics} topic{'' if topics == 1 else 's'}"
             )
 
     @line_magic

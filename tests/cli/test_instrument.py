@@ -18,12 +18,12 @@ from jupyter_stream.cli.examples import examples_folder
 from jupyter_stream.cli.instrument import SPECTRA
 
 DEADLINE = 30
-COMMAND = [
-    sys.executable,
-    "-c",
-    "import sys; from jupyter_stream.cli.app import main; sys.exit(main())",
-    "instrument",
-]
+# Who starts the tests in the background lets them, and so their programs, ignore Ctrl-C.
+PROGRAM = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from jupyter_stream.cli.app import main; sys.exit(main())"
+)
+COMMAND = [sys.executable, "-c", PROGRAM, "instrument"]
 
 
 def start(*options: str) -> subprocess.Popen[str]:

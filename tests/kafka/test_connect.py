@@ -80,7 +80,7 @@ def test_a_profile_connects(
     (tmp_path / "jupyter_stream.toml").write_text(
         f'[profiles.lab.broker]\nbootstrap.servers = "{kafka_broker.bootstrap}"\n'
     )
-    assert repr(js.connect("lab")) == f"<Cluster 'lab' at {kafka_broker.bootstrap}>"
+    assert repr(js.connect("lab")) == f"<Cluster lab at {kafka_broker.bootstrap}>"
 
 
 def test_without_a_target_the_local_broker_is_started_and_found_again(
