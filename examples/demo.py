@@ -130,7 +130,7 @@ def _process(name: str, command: list[str], folder: Path) -> Iterator[subprocess
 
 def _run_lab(stack: ExitStack, work: Path, port: int) -> None:
     """Run JupyterLab until Ctrl-C."""
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", f"--port={port}"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}"]
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     lab = stack.enter_context(_process("JupyterLab", [*command, *root], work))
     address = _lab_address(lab)

@@ -122,6 +122,8 @@ class RecordWriter:
         """Give up what is not acknowledged, and release the connection."""
         self._producer.purge()
         self._producer.flush(POLL_SECONDS)
+        # The client's threads and connections end with the object.
+        del self._producer
 
     def _see_whether_trouble_is_over(self) -> None:
         try:

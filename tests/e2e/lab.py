@@ -67,7 +67,7 @@ class LabServer:
 @contextmanager
 def lab_server(folder: Path, environment: Mapping[str, str]) -> Iterator[LabServer]:
     """Run a JupyterLab server in a folder, and end it in good order."""
-    command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--port=0", "--allow-root"]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--allow-root"]
     with (ARTIFACTS / f"{folder.name}-lab.log").open("wb") as log:
         process = subprocess.Popen(
             [*command, "--LabApp.expose_app_in_browser=True"],

@@ -96,7 +96,8 @@ def test_more_unfinished_files_than_may_be_open(output: Path) -> None:
     files = {f"{number}.txt": f"number {number:08}".encode() for number in range(300)}
     chunks = [chunks_of(content, path) for path, content in files.items()]
     assembler = Assembler(DiskSink(output))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (200, resource_limit[1]))
+    highest = max(int(descriptor.name) for descriptor in Path("/proc/self/fd").iterdir())
+    resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 150, resource_limit[1]))
     try:
         for index in (1, 0):
             add(assembler, [file[index] for file in chunks])

@@ -85,13 +85,14 @@ def test_a_watched_directory_is_followed_with_new_versions(
 ) -> None:
     topic = kafka_topic()
     path = tmp_path / "growing.txt"
-    path.write_text("1")
     with (
         js.upload(tmp_path, topic, watch=True, settle_seconds=0, cluster=cluster) as job,
         js.watch(topic, cluster=cluster, apply=lambda file: file.text()) as watch,
     ):
         for count, text in enumerate(("1", "1 2", "1 2 3"), 1):
-            path.write_text(text)
+            partial = path.with_suffix(".tmp")
+            partial.write_text(text)
+            partial.replace(path)
             assert watch.wait_for_files(count, DEADLINE)
             assert watch.latest == text
         assert job.state == "running"

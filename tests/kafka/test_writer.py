@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import psutil
 import pytest
 
 import jupyter_stream as js
@@ -37,6 +38,23 @@ def test_every_record_is_acknowledged_and_readable_in_order(
     assert reader.lag() == 0
     reader.close()
     writer.close()
+
+
+def test_a_closed_writer_leaves_no_connection(kafka_broker: RunningBroker) -> None:
+    cluster = js.connect(kafka_broker.bootstrap)
+    process = psutil.Process()
+
+    def connections() -> int:
+        return len(process.net_connections("tcp"))
+
+    cluster.topics()
+    before, threads = connections(), process.num_threads()
+    writer = cluster.writer()
+    assert writer.flush(1) == 0
+    wait_until(lambda: connections() > before, "the writer's connection")
+    writer.close()
+    wait_until(lambda: connections() <= before, "no connection left")
+    assert process.num_threads() <= threads
 
 
 def test_a_record_that_is_too_large_is_refused_at_once(
