@@ -30,12 +30,14 @@ $(VENV)/bin/python:
 
 $(VENV)/demo-installed: $(VENV)/bin/python $(SOURCES)
 	rm -rf jupyter_stream/labextension  # else an old build of it would be taken
-	$(BIN)/python -m pip install --quiet .
+	@echo "Installing jupyter_stream into $(VENV), about a minute ..."
+	@$(BIN)/python -m pip install --quiet .
 	@touch $@
 
 $(VENV)/test-installed: $(VENV)/bin/python $(SOURCES)
 	rm -rf jupyter_stream/labextension
-	$(BIN)/python -m pip install --quiet '.[dev]'
+	@echo "Installing jupyter_stream and what its tests need into $(VENV), about a minute ..."
+	@$(BIN)/python -m pip install --quiet '.[dev]'
 	@touch $@
 
 clean:

@@ -62,7 +62,9 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=Path(".demo"), help="where all goes")
     parser.add_argument("--port", type=int, default=8888, help="JupyterLab's, if it is free")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
     folder = options.folder.resolve()
     with ExitStack() as stack:
         try:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from jupyter_stream.analysis.watch import Watch, watch
     from jupyter_stream.files.received_file import ReceivedFile
     from jupyter_stream.files.upload import Upload, upload
-    from jupyter_stream.jobs.registry import jobs, stop_all
+    from jupyter_stream.jobs.registry import list_jobs, stop_all
     from jupyter_stream.jobs.stats import JobStats
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.connect import connect
@@ -77,7 +77,7 @@ __all__ = [
     "Watch",
     "WriteFailed",
     "connect",
-    "jobs",
+    "list_jobs",
     "stop_all",
     "upload",
     "watch",
@@ -91,7 +91,7 @@ _HOMES = {
     "Upload": "files.upload",
     "Watch": "analysis.watch",
     "connect": "kafka.connect",
-    "jobs": "jobs.registry",
+    "list_jobs": "jobs.registry",
     "stop_all": "jobs.registry",
     "upload": "files.upload",
     "watch": "analysis.watch",

@@ -5,7 +5,7 @@ StreamError
 ├── ClusterUnreachable      no broker answers at the address
 ├── TopicNotFound           the topic does not exist on the cluster
 ├── TopicNotCreated         the cluster did not create the topic
-├── UsageMistake            the line of a magic has a mistake
+├── UsageMistake            an argument, or the line of a magic, has a mistake
 ├── JobFailed               a background job ended before its work was done
 ├── WriteFailed             a record was not acknowledged by the broker
 ├── LocalBrokerError        the local broker cannot do what was asked
@@ -52,7 +52,7 @@ class TopicNotCreated(StreamError):
 
 
 class UsageMistake(StreamError):
-    """The line of a magic has a mistake."""
+    """An argument, or the line of a magic, has a mistake."""
 
 
 class JobFailed(StreamError):

@@ -20,7 +20,7 @@ FUNCTIONS_AND_CLASSES = {
     "Upload",
     "Watch",
     "connect",
-    "jobs",
+    "list_jobs",
     "stop_all",
     "upload",
     "watch",

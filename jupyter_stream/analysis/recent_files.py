@@ -47,6 +47,12 @@ class RecentFiles:
             while len(self._files) > 1 and self._over():
                 self._bytes -= self._files.popleft().size
 
+    def clear(self) -> None:
+        """Let all files go."""
+        with self._lock:
+            self._files.clear()
+            self._bytes = 0
+
     def newest_last(self) -> tuple[ReceivedFile, ...]:
         """Return the files that are kept, in the order of their arrival."""
         with self._lock:

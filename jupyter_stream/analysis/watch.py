@@ -18,12 +18,14 @@ from jupyter_stream.errors import (
     StreamError,
     TopicNotFound,
     UnsafePath,
+    UsageMistake,
 )
 from jupyter_stream.files.assemble import Assembler
+from jupyter_stream.files.assembly_limits import AssemblyLimits
 from jupyter_stream.files.sinks import MemorySink
 from jupyter_stream.formats.chunk import unpack_chunk
 from jupyter_stream.jobs.job import Job
-from jupyter_stream.jobs.rate import Rate
+from jupyter_stream.jobs.rates import Rates
 from jupyter_stream.jobs.state import JobState
 from jupyter_stream.kafka.connect import current_cluster
 from jupyter_stream.plots.spectrum import as_spectrum
@@ -40,6 +42,9 @@ PlotKind = Literal["spectrum"]
 
 READ_SECONDS = 0.1
 LOOK_FOR_TOPIC_SECONDS = 1.0
+# A file whose next chunk does not come for so long is given up.
+IDLE_FILE_SECONDS = 600.0
+ASSEMBLY_BYTES = 4 * 2**30
 
 
 def watch(
@@ -76,11 +81,19 @@ def watch(
 
     Raises
     ------
+    UsageMistake
+        An argument has a value that is not offered.
     TopicNotFound
         There is no such topic; the text names the nearest ones.
     ClusterUnreachable
         No broker answers.
     """
+    if plot not in (None, "spectrum"):
+        raise UsageMistake(f"plot={plot!r} is not offered; use 'spectrum' or None")
+    if start not in ("earliest", "latest"):
+        raise UsageMistake(f"start={start!r} is not offered; use 'earliest' or 'latest'")
+    if apply is not None and not callable(apply):
+        raise UsageMistake(f"apply={apply!r} is no function; give the function itself")
     return Watch(
         cluster or current_cluster(),
         topic,
@@ -112,11 +125,12 @@ class Watch(Job):
         self.plot = SpectrumPlot(topic) if plot else None
         self._cluster = cluster
         self._apply = apply or (read_spectrum if plot else _the_file_itself)
-        self._assembler = Assembler(MemorySink())
+        self._assembler = Assembler(MemorySink(), AssemblyLimits(max_total_bytes=ASSEMBLY_BYTES))
         self._recent = RecentFiles()
         self._latest: Any = None
         self._arrived = Condition()
-        self._rates = (Rate(), Rate(), Rate())
+        self._rates = Rates()
+        self._abandoned = 0
         # Opened here and not in the thread: whatever is written after this call is seen.
         self._reader = self._open(start, wait_for_topic=wait_for_topic)
 
@@ -143,11 +157,16 @@ class Watch(Job):
         Returns
         -------
         bool
-            Whether they arrived.
+            Whether they arrived; False when the time was up or the watch had ended before.
         """
         with self._arrived:
             self._arrived.wait_for(lambda: self.stats.files >= count or self.state.ended, timeout)
         return self.stats.files >= count
+
+    def release(self) -> None:
+        """Let go of the files and the newest result."""
+        self._recent.clear()
+        self._latest = None
 
     def _run(self) -> None:
         try:
@@ -167,9 +186,15 @@ class Watch(Job):
             self._look_for_topic()
         self._enter(JobState.RUNNING)
         while self._reader is not None and self._goes_on():
-            for record in self._reader.read(READ_SECONDS):
-                self._take(record)
+            self._take_in_order(self._reader.read(READ_SECONDS))
             self._measure(self._reader)
+
+    def _take_in_order(self, records: list[Record]) -> None:
+        # A backlog comes partition by partition; its time says more.
+        for record in sorted(records, key=lambda record: record.timestamp or 0.0):
+            if not self._goes_on():
+                return
+            self._take(record)
 
     def _open(self, start: Start, *, wait_for_topic: bool) -> TopicReader | None:
         try:
@@ -177,7 +202,7 @@ class Watch(Job):
         except TopicNotFound as error:
             if not wait_for_topic:
                 raise TopicNotFound(
-                    f"{error} To wait for it: wait_for_topic=True, or --wait."
+                    f"{error}; to wait for it: wait_for_topic=True, or --wait"
                 ) from None
             self._enter(JobState.WAITING, str(error))
             return None
@@ -223,7 +248,7 @@ class Watch(Job):
             result = self._apply(file)
             if self.plot is not None:
                 self.plot.append(as_spectrum(result).labelled(file.name))
-        except Exception as error:  # noqa: BLE001 - the user's function may raise anything
+        except BaseException as error:  # noqa: BLE001 - the user's function may raise anything
             self._blame(file, error)
         else:
             self._latest = result
@@ -234,7 +259,7 @@ class Watch(Job):
             )
             self._arrived.notify_all()
 
-    def _blame(self, file: ReceivedFile, error: Exception) -> None:
+    def _blame(self, file: ReceivedFile, error: BaseException) -> None:
         where = f"{file.path} ({file.topic} [{file.partition}] offset {file.offset})"
         # The first frame is ours and tells the user nothing.
         trace = error.__traceback__ and error.__traceback__.tb_next
@@ -245,25 +270,23 @@ class Watch(Job):
         self._publish(replace(self.stats, errors=self.stats.errors + 1), self.trouble)
 
     def _measure(self, reader: TopicReader) -> None:
-        now = time.monotonic()
-        stats = self.stats
-        totals = (stats.records, stats.bytes, stats.files)
-        records, size, files = (
-            round(rate.update(now, total), 3)
-            for rate, total in zip(self._rates, totals, strict=True)
-        )
+        self._assembler.abandon_idle(IDLE_FILE_SECONDS)
+        self._report_abandoned()
         lag = reader.lag()
-        self._publish(
-            replace(
-                stats,
-                records_per_second=records,
-                bytes_per_second=size,
-                files_per_second=files,
-                lag=lag,
-                seconds_behind=stats.seconds_behind if lag else 0.0,
-            ),
-            reader.trouble,
-        )
+        stats = self._rates.measure(self.stats)
+        behind = stats.seconds_behind if lag else 0.0
+        self._publish(replace(stats, lag=lag, seconds_behind=behind), reader.trouble)
+
+    def _report_abandoned(self) -> None:
+        """Tell of files that were given up, for want of chunks or of room."""
+        given_up = self._assembler.counters.abandoned - self._abandoned
+        self._abandoned += given_up
+        for file in self._assembler.abandoned[-given_up:] if given_up else ():
+            missing = ", ".join(map(str, file.missing))
+            self._problems.add(
+                "A file never became complete",
+                f"{file.path}: {file.have} of {file.total} chunks came; missing {missing} ...",
+            )
 
 
 def _the_file_itself(file: ReceivedFile) -> ReceivedFile:

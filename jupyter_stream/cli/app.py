@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from jupyter_stream.cli import broker, examples, instrument
 from jupyter_stream.errors import StreamError
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="jupyter stream", description="Kafka streams in Jupyter, from the command line."
     )
+    parser.add_argument("--version", action="version", version=version("jupyter_stream"))
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in _COMMANDS:
         command.add_parser(commands)

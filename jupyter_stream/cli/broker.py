@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -57,32 +56,26 @@ def _port(text: str) -> int:
 
 def _start(arguments: argparse.Namespace) -> int:
     with ProgressLine() as progress:
-        running = _broker().start(progress, port=arguments.port)
+        running = LocalBroker().start(progress, port=arguments.port)
     _show(running, as_json=arguments.json)
     return 0
 
 
 def _stop(arguments: argparse.Namespace) -> int:
-    stopped = _broker().stop()
+    stopped = LocalBroker().stop()
     said = "The local broker is stopped." if stopped else "The local broker was not running."
     print(json.dumps({"running": False, "stopped": stopped}) if arguments.json else said)
     return 0
 
 
 def _status(arguments: argparse.Namespace) -> int:
-    running = _broker().status()
+    running = LocalBroker().status()
     if running is None:
         said = "The local broker is not running. Start it: jupyter stream broker start"
         print(json.dumps({"running": False}) if arguments.json else said)
         return NOT_RUNNING
     _show(running, as_json=arguments.json)
     return 0
-
-
-def _broker() -> LocalBroker:
-    """Return the user's broker, with Kafka from the mirror of the laboratory if one is named."""
-    mirror = os.environ.get("JUPYTER_STREAM_KAFKA_MIRROR")
-    return LocalBroker(mirrors=[mirror]) if mirror else LocalBroker()
 
 
 def _show(running: RunningBroker, *, as_json: bool) -> None:

@@ -47,10 +47,12 @@ class Job(ABC):
         self._stopping = Event()
         self._unpaused = Event()
         self._unpaused.set()
+        self._ended = Event()
         self._thread = Thread(target=self._live, name=f"jupyter_stream {self.id}", daemon=True)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.id} {self.name!r}: {self.state}>"
+        files = f"{self.stats.files} file{'' if self.stats.files == 1 else 's'}"
+        return f"<{type(self).__name__} {self.id} {self.name!r}: {self.state}, {files}>"
 
     def __enter__(self) -> Self:
         return self
@@ -107,11 +109,20 @@ class Job(ABC):
         self._stopping.set()
         self._unpaused.set()
 
-    def stop(self) -> None:
-        """End the job, and return when its thread is gone; stopping again does nothing."""
+    def stop(self, timeout: float | None = None) -> None:
+        """End the job, and return when its thread is gone; stopping again does nothing.
+
+        Parameters
+        ----------
+        timeout
+            Seconds to wait at most for the thread; None waits until it has ended.
+        """
         self.ask_to_stop()
         if self._thread.ident is not None and self._thread is not current_thread():
-            self._thread.join()
+            self.wait(timeout)
+
+    def release(self) -> None:  # noqa: B027 - most jobs hold nothing
+        """Let go of what takes memory; for a job that has ended and was replaced by another."""
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait until the job has ended.
@@ -126,8 +137,10 @@ class Job(ABC):
         bool
             Whether the job has ended.
         """
-        self._thread.join(timeout)
-        return self._state.ended
+        # Not Thread.join: interrupted by Ctrl-C, it takes the thread for ended ever after.
+        if self._ended.wait(timeout):
+            self._thread.join()
+        return self._ended.is_set()
 
     def raise_if_failed(self) -> None:
         """Raise the reason if the job has failed.
@@ -150,11 +163,13 @@ class Job(ABC):
         except StreamError as error:
             self._problems.add(str(error), "The job has ended.")
             self._enter(JobState.FAILED, str(error))
-        except Exception as error:  # noqa: BLE001 - a thread has no caller to tell
+        except BaseException as error:  # noqa: BLE001 - a thread has no caller to tell
             self._problems.add(f"{type(error).__name__}: {error}", traceback.format_exc())
             self._enter(JobState.FAILED, f"{type(error).__name__}: {error}")
         else:
             self._enter(JobState.FINISHED)
+        finally:
+            self._ended.set()
 
     def _goes_on(self) -> bool:
         """Say whether to go on; blocks while the job is paused."""
@@ -173,6 +188,8 @@ class Job(ABC):
         if (state, reason) != (self._state, self._reason):
             self._reason = reason
             self._state = state
+            if state.rests:
+                self._stats = self._stats.at_rest()
             self.version += 1
 
     def _publish(self, stats: JobStats, trouble: str | None = None) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 KEPT = 20
-DETAIL_LIMIT = 8_000
+DETAIL_LIMIT = 4_000
+_LEFT_OUT = "\n[...]\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,7 @@ class Problems:
         """
         with self._lock:
             known = self._problems.pop(title, None) or Problem(title, "", 0)
-            detail = detail[:DETAIL_LIMIT]
-            self._problems[title] = replace(known, detail=detail, count=known.count + 1)
+            self._problems[title] = replace(known, detail=_cut(detail), count=known.count + 1)
             if len(self._problems) > KEPT:
                 self._problems.popitem(last=False)
 
@@ -55,3 +55,11 @@ class Problems:
         """Return the problems, the newest first."""
         with self._lock:
             return tuple(reversed(self._problems.values()))
+
+
+def _cut(detail: str) -> str:
+    """Leave the middle of a long text out: a traceback says most at its ends."""
+    if len(detail) <= DETAIL_LIMIT:
+        return detail
+    half = (DETAIL_LIMIT - len(_LEFT_OUT)) // 2
+    return detail[:half] + _LEFT_OUT + detail[-half:]

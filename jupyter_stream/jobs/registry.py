@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import time
 import warnings
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from jupyter_stream.jobs.job import Job
 
-ENDED_KEPT = 50
+ENDED_KEPT = 10
+# Jupyter ends a kernel by force when it takes about five seconds to exit.
+EXIT_SECONDS = 4.0
 
 _lock = Lock()
 _jobs: list[Job] = []
@@ -25,7 +28,7 @@ def add(job: Job) -> None:
             _jobs.remove(known)
 
 
-def jobs() -> tuple[Job, ...]:
+def list_jobs() -> tuple[Job, ...]:
     """Return the jobs that were started in this process, oldest first."""
     with _lock:
         return tuple(_jobs)
@@ -33,22 +36,35 @@ def jobs() -> tuple[Job, ...]:
 
 def running() -> tuple[Job, ...]:
     """Return the jobs that have not ended, oldest first."""
-    return tuple(job for job in jobs() if not job.state.ended)
+    return tuple(job for job in list_jobs() if not job.state.ended)
 
 
 def stop_all() -> tuple[Job, ...]:
     """Stop every running job, and return those that were stopped."""
-    stopped = running()
-    for job in stopped:
+    return stop(running())
+
+
+def stop(jobs: tuple[Job, ...], timeout: float | None = None) -> tuple[Job, ...]:
+    """Stop jobs side by side, and return them.
+
+    Parameters
+    ----------
+    jobs
+        The jobs.
+    timeout
+        Seconds to wait at most for all of them; None waits until all have ended.
+    """
+    deadline = None if timeout is None else time.monotonic() + timeout
+    for job in jobs:
         job.ask_to_stop()
-    for job in stopped:
-        job.stop()
-    return stopped
+    for job in jobs:
+        job.stop(None if deadline is None else max(0.0, deadline - time.monotonic()))
+    return jobs
 
 
 @atexit.register
 def _stop_leaked() -> None:
-    for job in stop_all():
+    for job in stop(running(), EXIT_SECONDS):
         warnings.warn(
             f"{job.name} was still running at exit; stop it, or use it in a with block",
             ResourceWarning,

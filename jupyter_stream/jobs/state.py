@@ -17,3 +17,8 @@ class JobState(StrEnum):
     def ended(self) -> bool:
         """Whether a job in this state does nothing any more."""
         return self in (JobState.FINISHED, JobState.FAILED)
+
+    @property
+    def rests(self) -> bool:
+        """Whether a job in this state makes no progress at the moment."""
+        return self is JobState.PAUSED or self.ended

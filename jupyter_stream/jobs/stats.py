@@ -1,6 +1,8 @@
 """What a job has done so far, in numbers."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,7 @@ class JobStats:
     lag: int | None = None
     seconds_behind: float = 0.0
     latest: str | None = None
+
+    def at_rest(self) -> JobStats:
+        """Return the same numbers with all rates zero."""
+        return replace(self, records_per_second=0.0, bytes_per_second=0.0, files_per_second=0.0)

@@ -23,6 +23,7 @@ def stop_former(kind: type[Job]) -> None:
     former = _jobs.pop((_cell(), kind), None)
     if former is not None:
         former.stop()
+        former.release()
 
 
 def remember(job: Job) -> None:

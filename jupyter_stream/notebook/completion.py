@@ -1,15 +1,17 @@
-"""Tab completion of the magics: flags, their values, topics and jobs."""
+"""Tab completion of the magics: flags, their values, topics, functions and jobs."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
-from IPython.core.error import TryNext
+from IPython.core.completer import SimpleCompletion, context_matcher
 
 from jupyter_stream.errors import StreamError
 from jupyter_stream.jobs import registry
 from jupyter_stream.kafka.connect import connected
 from jupyter_stream.kafka.profile_file import profile_names
+from jupyter_stream.notebook.functions import functions
 from jupyter_stream.notebook.magic_parser import (
     MagicParser,
     connect_parser,
@@ -22,7 +24,13 @@ from jupyter_stream.notebook.magic_parser import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from IPython.core.completer import CompletionContext
+
+    # What a magic's words may be, by how many words stand before.
+    Words = Callable[[int], list[str]]
+
 ANSWER_SECONDS = 1.0
+_LINE = re.compile(r"%(?P<magic>stream_\w+)\s+(?P<rest>.*)", re.DOTALL)
 
 
 def register_completion(shell: Any) -> None:
@@ -33,60 +41,62 @@ def register_completion(shell: Any) -> None:
     shell
         The IPython shell.
     """
-    words: dict[str, tuple[MagicParser, Callable[[int], list[str]]]] = {
-        "stream_connect": (connect_parser(), _targets),
+    known: dict[str, tuple[MagicParser, Words]] = {
+        "stream_connect": (connect_parser(), lambda _: _profiles()),
         "stream_upload": (upload_parser(), _upload_words),
-        "stream_watch": (watch_parser(), lambda _: _topics()),
+        "stream_watch": (watch_parser(), lambda before: _topics() if before == 0 else []),
         "stream_jobs": (jobs_parser(), lambda _: []),
         "stream_stop": (stop_parser(), lambda _: _job_names()),
     }
-    for name, (parser, positional) in words.items():
-        shell.set_hook(
-            "complete_command", _completer(shell, parser, positional), str_key=f"%{name}"
-        )
+
+    @context_matcher()  # type: ignore[untyped-decorator]
+    def complete_stream_magics(context: CompletionContext) -> dict[str, Any]:
+        found = _LINE.fullmatch(context.text_until_cursor.splitlines()[-1].lstrip())
+        if found is None or found["magic"] not in known:
+            return {"completions": []}
+        before, fragment = _split(found["rest"])
+        parser, words = known[found["magic"]]
+        candidates = _candidates(shell, parser, words, before, fragment)
+        return {
+            "completions": [
+                SimpleCompletion(word) for word in candidates if word.startswith(fragment)
+            ],
+            "matched_fragment": fragment,
+            # Else Python's own names would stand among ours.
+            "suppress": True,
+        }
+
+    shell.Completer.custom_matchers.append(complete_stream_magics)
 
 
-def _completer(
-    shell: Any, parser: MagicParser, positional: Callable[[int], list[str]]
-) -> Callable[[Any, Any], list[str]]:
-    def complete(_: Any, event: Any) -> list[str]:
-        before = event.line.split()[1:]
-        if event.symbol:
-            before = before[:-1]
-        if event.symbol.startswith("-"):
-            candidates = parser.flags()
-        elif before and before[-1] == "--apply":
-            candidates = _functions(shell)
-        elif before and parser.choices(before[-1]):
-            candidates = list(parser.choices(before[-1]))
-        else:
-            candidates = positional(len(before))
-        found = [word for word in candidates if word.startswith(event.symbol)]
-        if not found:
-            raise TryNext
-        return found
-
-    return complete
+def _split(rest: str) -> tuple[list[str], str]:
+    """Part the words that are done from the one that Tab is to complete."""
+    words = rest.split()
+    return (words[:-1], words[-1]) if words and not rest[-1].isspace() else (words, "")
 
 
-def _functions(shell: Any) -> list[str]:
-    return sorted(
-        name
-        for name, value in shell.user_ns.items()
-        if callable(value) and not name.startswith("_")
-    )
+def _candidates(
+    shell: Any, parser: MagicParser, words: Words, before: list[str], fragment: str
+) -> list[str]:
+    flag = before[-1] if before else ""
+    if flag == "--apply":
+        return sorted(functions(shell))
+    if parser.choices(flag):
+        return list(parser.choices(flag))
+    own = [] if fragment.startswith("-") else words(len(before))
+    return own or parser.flags()
 
 
-def _targets(_: int) -> list[str]:
+def _profiles() -> list[str]:
     try:
         return profile_names()
     except StreamError:
         return []
 
 
-def _upload_words(position: int) -> list[str]:
+def _upload_words(before: int) -> list[str]:
     # The path comes first, and IPython itself completes paths.
-    return _topics() if position == 1 else []
+    return _topics() if before == 1 else []
 
 
 def _topics() -> list[str]:

@@ -22,20 +22,22 @@ def show(job: Job) -> None:
     Parameters
     ----------
     job
-        The job; its output can be brought up to date with `refresh`.
+        The job; its output can be brought replaced with `replace_by_picture`.
     """
     display(mime_bundle(job), raw=True, display_id=job.id)
 
 
-def refresh(job: Job) -> None:
-    """Bring the static picture of a shown job up to date, for notebooks that are saved.
+def replace_by_picture(job: Job) -> None:
+    """Put a picture in the place of a shown job, so that it stays when the notebook is saved.
+
+    A widget would be shown as an error in a notebook that is opened without its kernel.
 
     Parameters
     ----------
     job
-        A job that `show` has shown.
+        A job that `show` has shown, and that has ended.
     """
-    display(mime_bundle(job), raw=True, display_id=job.id, update=True)
+    display(_still(job), raw=True, display_id=job.id, update=True)
 
 
 def mime_bundle(job: Job, **_: Any) -> dict[str, Any]:
@@ -47,9 +49,13 @@ def mime_bundle(job: Job, **_: Any) -> dict[str, Any]:
         The job.
     """
     # One widget a job, so that showing it again is another view and not another copy.
-    bundle = {WIDGET_VIEW: _view(job), "text/plain": repr(job)}
+    return {WIDGET_VIEW: _view(job), **_still(job)}
+
+
+def _still(job: Job) -> dict[str, Any]:
     picture = _picture(job)
-    return bundle if picture is None else {**bundle, "image/svg+xml": picture}
+    text = {"text/plain": repr(job)}
+    return text if picture is None else {**text, "image/svg+xml": picture}
 
 
 _widgets: dict[str, JobWidget] = {}

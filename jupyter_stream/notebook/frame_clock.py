@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 TICK_SECONDS = 1 / 60
 
 logger = logging.getLogger("jupyter_stream.notebook")
+# Without a handler Python would print to the cell that ran last.
+logger.addHandler(logging.NullHandler())
 
 
 class FrameClock:
@@ -53,6 +55,9 @@ class FrameClock:
     def _tick(self) -> None:
         while views := self._next_views():
             for name, view in views:
+                if view.is_abandoned:
+                    self.remove(name)
+                    continue
                 try:
                     view.send_if_due()
                 except Exception:

@@ -12,6 +12,8 @@ from jupyter_stream.notebook.frame_comm import TARGET, FrameComm
 from jupyter_stream.notebook.plotted import plot_of
 from jupyter_stream.notebook.view import View
 
+VERSION = 1
+
 _clock = FrameClock()
 
 
@@ -25,13 +27,20 @@ def _opened(stock: Any, message: dict[str, Any]) -> None:
     stock._closed = True  # noqa: SLF001
     channel = FrameComm(stock.comm_id)
     comm.get_comm_manager().register_comm(channel)
-    job_id = message["content"]["data"].get("stream")
-    job = next((job for job in registry.jobs() if job.id == job_id), None)
-    if job is None:
+    wanted = message["content"]["data"]
+    job = next((job for job in registry.list_jobs() if job.id == wanted.get("stream")), None)
+    if job is None or wanted.get("version") != VERSION:
         channel.send({"type": "gone"})
+        channel.close()
         return
     view = View(channel, job, plot_of(job))
-    channel.on_msg(lambda received: view.receive(received["content"]["data"]))
+
+    def received(message: dict[str, Any]) -> None:
+        view.receive(message["content"]["data"])
+        # Whoever speaks is there: also a view that was taken for abandoned.
+        _clock.add(channel.comm_id, view)
+
+    channel.on_msg(received)
     channel.on_close(lambda _: _clock.remove(channel.comm_id))
     view.introduce()
     _clock.add(channel.comm_id, view)

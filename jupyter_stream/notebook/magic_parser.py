@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING, NoReturn
 
 from jupyter_stream.errors import UsageMistake
+from jupyter_stream.files.upload import SETTLE_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +113,7 @@ def upload_parser() -> MagicParser:
     parser.add_argument(
         "--settle",
         type=float,
-        default=3.0,
+        default=SETTLE_SECONDS,
         metavar="SECONDS",
         help="with --watch: a file counts as complete when unchanged for so long (default 3)",
     )
@@ -129,7 +130,7 @@ def watch_parser() -> MagicParser:
         "Equal call: jupyter_stream.watch(TOPIC, plot=..., apply=..., start=..., "
         "wait_for_topic=...)",
     )
-    parser.add_argument("topic", metavar="TOPIC")
+    parser.add_argument("topic", metavar="TOPIC", help="the topic; Tab completes it")
     parser.add_argument("--plot", choices=["spectrum"], help="show the results on a live plot")
     parser.add_argument("--apply", metavar="NAME", help="your function; it gets each file")
     parser.add_argument("--to", metavar="NAME", help="name for the watch object")
@@ -147,7 +148,7 @@ def watch_parser() -> MagicParser:
 def jobs_parser() -> MagicParser:
     """Return the parser of `%stream_jobs`."""
     return MagicParser(
-        "stream_jobs", "List the jobs of this notebook.\nEqual call: jupyter_stream.jobs()"
+        "stream_jobs", "List the jobs of this notebook.\nEqual call: jupyter_stream.list_jobs()"
     )
 
 
@@ -158,7 +159,10 @@ def stop_parser() -> MagicParser:
         "Stop jobs. Equal call: the job's own .stop(), or jupyter_stream.stop_all()",
     )
     parser.add_argument(
-        "job", nargs="*", metavar="JOB", help="a job's id (see %%stream_jobs) or its topic"
+        "job",
+        nargs="*",
+        metavar="JOB",
+        help="a job's id (see %%stream_jobs), its name in the notebook, or its topic",
     )
     parser.add_argument("--all", action="store_true", help="stop every job")
     return parser

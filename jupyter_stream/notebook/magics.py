@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, cast
 
 from IPython.core.magic import Magics, line_magic, magics_class
@@ -11,9 +12,11 @@ from jupyter_stream.analysis.watch import Watch, watch
 from jupyter_stream.errors import UsageMistake
 from jupyter_stream.files.upload import Upload, upload
 from jupyter_stream.jobs import registry
+from jupyter_stream.jobs.job import Job
 from jupyter_stream.kafka.connect import connect
 from jupyter_stream.notebook import cells
-from jupyter_stream.notebook.display import refresh, show
+from jupyter_stream.notebook.display import replace_by_picture, show
+from jupyter_stream.notebook.functions import functions
 from jupyter_stream.notebook.job_table import JobTable
 from jupyter_stream.notebook.magic_parser import (
     HelpShown,
@@ -31,7 +34,6 @@ if TYPE_CHECKING:
 
     from IPython.core.interactiveshell import InteractiveShell
 
-    from jupyter_stream.jobs.job import Job
     from jupyter_stream.kafka.local_broker import Progress
 
 INTERRUPT_SECONDS = 0.2
@@ -55,6 +57,7 @@ class StreamMagics(Magics):
     def stream_upload(self, line: str) -> None:
         """Send files to a topic; `%stream_upload --help` tells more."""
         if options := _options(upload_parser(), line):
+            _check_name(options.to)
             cells.stop_former(Upload)
             job = upload(
                 options.path, options.topic, watch=options.watch, settle_seconds=options.settle
@@ -68,6 +71,7 @@ class StreamMagics(Magics):
     def stream_watch(self, line: str) -> None:
         """Watch a topic live; `%stream_watch --help` tells more."""
         if options := _options(watch_parser(), line):
+            _check_name(options.to)
             function = self._function(options.apply) if options.apply else None
             cells.stop_former(Watch)
             job = watch(
@@ -82,7 +86,7 @@ class StreamMagics(Magics):
     @line_magic
     def stream_jobs(self, line: str) -> JobTable | None:
         """List the jobs of this notebook."""
-        return JobTable(registry.jobs()) if _options(jobs_parser(), line) else None
+        return JobTable(registry.list_jobs()) if _options(jobs_parser(), line) else None
 
     @line_magic
     def stream_stop(self, line: str) -> JobTable | None:
@@ -90,12 +94,10 @@ class StreamMagics(Magics):
         options = _options(stop_parser(), line)
         if options is None:
             return None
-        stopped = registry.running() if options.all else _chosen(options.job)
+        names = [self._job_id(name) for name in options.job]
+        stopped = registry.stop(registry.running() if options.all else _chosen(names))
         for job in stopped:
-            job.ask_to_stop()
-        for job in stopped:
-            job.stop()
-            refresh(job)
+            replace_by_picture(job)
         return JobTable(stopped)
 
     @property
@@ -104,6 +106,11 @@ class StreamMagics(Magics):
         names: dict[str, Any] = cast("InteractiveShell", self.shell).user_ns
         return names
 
+    def _job_id(self, name: str) -> str:
+        """Return the id of the job that a name of the notebook means, or the name itself."""
+        value = self._names.get(name)
+        return value.id if isinstance(value, Job) else name
+
     def _present(self, job: Job, name: str | None) -> None:
         cells.remember(job)
         if name:
@@ -111,16 +118,19 @@ class StreamMagics(Magics):
         show(job)
 
     def _function(self, name: str) -> Callable[..., Any]:
-        known = {
-            key: value
-            for key, value in self._names.items()
-            if callable(value) and not key.startswith("_")
-        }
+        known = functions(self.shell)
         if name in known:
-            return known[name]  # type: ignore[no-any-return]
+            return known[name]
         near = difflib.get_close_matches(name, known, 3)
         advice = f"did you mean {' or '.join(near)}?" if near else "define it in a cell first"
+        if "." in name:
+            advice = "--apply takes a plain name; define a function that calls it"
         raise UsageMistake(f"there is no function {name!r} in this notebook; {advice}")
+
+
+def _check_name(name: str | None) -> None:
+    if name is not None and (not name.isidentifier() or iskeyword(name)):
+        raise UsageMistake(f"--to {name}: that is no name that Python allows")
 
 
 def _progress_teller() -> Callable[[Progress], None]:

@@ -13,6 +13,7 @@ from jupyter_stream.jobs.job import Job
 from jupyter_stream.notebook.card import card
 from jupyter_stream.notebook.send_window import SendWindow
 from jupyter_stream.plots.bokeh_view import bokeh_library, bokeh_version, spectrum_figure
+from jupyter_stream.plots.extremes import thinned
 from jupyter_stream.plots.spectrum_plot import SpectrumPlot, same_axis
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from jupyter_stream.notebook.frame_comm import FrameComm
     from jupyter_stream.plots.spectrum_plot import PlottedSpectrum, SpectrumSnapshot
 
+ABANDONED_SECONDS = 600.0
 COMMANDS = {"pause": Job.pause, "resume": Job.resume, "stop": Job.ask_to_stop}
 
 
@@ -47,6 +49,7 @@ class View:
         self._window = SendWindow()
         self._ready = False
         self._visible = True
+        self._heard = time.monotonic()
         self._sequence = 0
         self._job_version = -1
         self._serial = 0
@@ -58,6 +61,15 @@ class View:
             {"type": "figure", "kind": "spectrum", "item": item, "bokeh": bokeh_version()}
         )
 
+    @property
+    def is_abandoned(self) -> bool:
+        """Whether nothing was heard of the view for so long that its page must be gone.
+
+        A page that is reloaded or closed says no word. One that was merely asleep says `ready`
+        when it wakes.
+        """
+        return time.monotonic() - self._heard > ABANDONED_SECONDS
+
     def receive(self, data: dict[str, Any]) -> None:
         """Take in a message from the browser.
 
@@ -66,6 +78,7 @@ class View:
         data
             The message; one of an unknown type is left alone.
         """
+        self._heard = time.monotonic()
         match data:
             case {"type": "bokehjs"}:
                 answer = {"type": "bokehjs", "version": bokeh_version()}
@@ -108,7 +121,6 @@ class View:
         self._job_version = self._job.version
         header = {
             "sequence": self._sequence,
-            "time": time.time(),
             "reset": reset,
             "card": card(self._job),
             "plot": None,
@@ -142,11 +154,13 @@ def _columns(
     axis = -1
     for index, plotted in enumerate(spectra):
         spectrum = plotted.spectrum
-        if index == 0 or not same_axis(spectrum, spectra[index - 1].spectrum):
+        x, y = thinned(spectrum)
+        shares_axis = index > 0 and same_axis(spectrum, spectra[index - 1].spectrum)
+        if not shares_axis or x is not spectrum.x:
             axis = len(columns)
-            columns.append(spectrum.x)
+            columns.append(x)
         described.append(
             {"serial": plotted.serial, "label": spectrum.label, "x": axis, "y": len(columns)}
         )
-        columns.append(spectrum.y.astype(np.float32))
+        columns.append(y.astype(np.float32))
     return described, columns

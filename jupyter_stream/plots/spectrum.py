@@ -65,11 +65,11 @@ class Spectrum:
         fields = {
             "y": values,
             "x": axis,
-            "x_label": x_label,
-            "x_unit": x_unit,
-            "y_label": y_label,
-            "y_unit": y_unit,
-            "label": label,
+            "x_label": _text(x_label),
+            "x_unit": _text(x_unit),
+            "y_label": _text(y_label),
+            "y_unit": _text(y_unit),
+            "label": _text(label),
         }
         for name, value in fields.items():
             object.__setattr__(self, name, value)
@@ -112,7 +112,7 @@ def as_spectrum(result: Any) -> Spectrum:
     if isinstance(result, Mapping):
         return _from_mapping(result)
     if isinstance(result, tuple) and len(result) == 2:  # noqa: PLR2004 - a pair
-        return Spectrum(x=result[0], y=result[1])
+        return Spectrum(x=result[0], y=result[1], x_label="x", y_label="y")
     return Spectrum(result)
 
 
@@ -126,6 +126,11 @@ def _from_mapping(result: Mapping[Any, Any]) -> Spectrum:
     return Spectrum(**fields)
 
 
+def _text(value: object) -> str:
+    """Take paths, units and the like as texts, and nothing as no text."""
+    return "" if value is None else str(value)
+
+
 def _numbers(values: Any, name: str) -> Values:
     try:
         array = np.asarray(values)
@@ -136,7 +141,9 @@ def _numbers(values: Any, name: str) -> Values:
             f"{name} holds no real numbers but {type(values).__name__} ({array.dtype}); "
             "return a Spectrum, an array, or a pair (x, y)"
         )
-    if array.ndim != 1 or array.size == 0:
+    if array.ndim != 1:
         raise UnreadableSpectrum(f"{name} has the shape {array.shape}; one axis is needed")
+    if array.size == 0:
+        raise UnreadableSpectrum(f"{name} is empty")
     # A copy of its own: the user's function may reuse its array for the next file.
     return np.array(array, dtype=np.float64)

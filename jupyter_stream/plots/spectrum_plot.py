@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jupyter_stream.plots.spectrum import Spectrum
 
 CAPACITY = 20
+BYTE_LIMIT = 64 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class SpectrumPlot:
     title
         Title of the plot, until a spectrum brings its label.
     capacity
-        How many spectra are kept.
+        How many spectra are kept, as long as they take less than 64 MiB.
     """
 
     def __init__(self, title: str, capacity: int = CAPACITY) -> None:
@@ -78,6 +79,13 @@ class SpectrumPlot:
         with self._lock:
             self._serial += 1
             self._spectra.append(PlottedSpectrum(self._serial, spectrum))
+            while len(self._spectra) > 1 and self._bytes() > BYTE_LIMIT:
+                self._spectra.popleft()
+
+    def _bytes(self) -> int:
+        return sum(
+            plotted.spectrum.x.nbytes + plotted.spectrum.y.nbytes for plotted in self._spectra
+        )
 
     def since(self, serial: int) -> SpectrumSnapshot:
         """Return the plot with the spectra that came after a serial number.

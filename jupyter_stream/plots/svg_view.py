@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
+from jupyter_stream.plots.extremes import extremes
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -18,6 +20,7 @@ LEFT, RIGHT, TOP, BOTTOM = 76, 16, 34, 48
 LATEST, HISTORY = "#1976d2", "#78909c"
 TICKS = 6
 HEAD_ROOM = 1.05
+LARGEST = 1e150
 
 _OPENING = (
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
@@ -35,8 +38,8 @@ def spectrum_svg(snapshot: SpectrumSnapshot) -> str:
     snapshot
         The plot with at least one spectrum.
     """
-    xs = np.concatenate([plotted.spectrum.x for plotted in snapshot.spectra])
-    ys = np.concatenate([plotted.spectrum.y for plotted in snapshot.spectra])
+    xs = np.concatenate([_drawable(plotted.spectrum.x) for plotted in snapshot.spectra])
+    ys = np.concatenate([_drawable(plotted.spectrum.y) for plotted in snapshot.spectra])
     x_axis = _Axis(*_limits(xs), LEFT, WIDTH - RIGHT)
     low, high = _limits(ys)
     y_axis = _Axis(low, low + (high - low) * HEAD_ROOM, HEIGHT - BOTTOM, TOP)
@@ -70,12 +73,22 @@ class _Axis:
         return pixels
 
 
+def _drawable(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Keep values where differences and products of them are still numbers."""
+    clipped: NDArray[np.float64] = np.where(
+        np.isfinite(values), np.clip(values, -LARGEST, LARGEST), values
+    )
+    return clipped
+
+
 def _limits(values: NDArray[np.float64]) -> tuple[float, float]:
     finite = values[np.isfinite(values)]
     if finite.size == 0:
         return 0.0, 1.0
     low, high = float(finite.min()), float(finite.max())
-    return (low, high) if high > low else (low - 0.5, high + 0.5)
+    # A narrower range could not be parted into ticks by numbers of 53 bits.
+    least = max(abs(low), abs(high)) * 1e-9
+    return (low, high) if high - low > least else (low - least - 0.5, high + least + 0.5)
 
 
 def _nice_ticks(low: float, high: float) -> NDArray[np.float64]:
@@ -116,19 +129,10 @@ def _lines(spectra: tuple[PlottedSpectrum, ...], x_axis: _Axis, y_axis: _Axis) -
 
 def _points(plotted: PlottedSpectrum, x_axis: _Axis, y_axis: _Axis) -> str:
     finite = np.isfinite(plotted.spectrum.x) & np.isfinite(plotted.spectrum.y)
-    x, y = plotted.spectrum.x[finite], plotted.spectrum.y[finite]
-    kept = _extremes(np.round(x_axis.pixels(x)).astype(np.int64), y)
+    x, y = _drawable(plotted.spectrum.x[finite]), _drawable(plotted.spectrum.y[finite])
+    kept = extremes(np.round(x_axis.pixels(x)).astype(np.int64), y)
     pairs = zip(x_axis.pixels(x[kept]), y_axis.pixels(y[kept]), strict=True)
     return " ".join(f"{px:.1f},{py:.1f}" for px, py in pairs)
-
-
-def _extremes(pixel: NDArray[np.int64], y: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the indices of the highest and lowest point of each pixel column, in order."""
-    order = np.lexsort((y, pixel))
-    edge = np.flatnonzero(np.diff(pixel[order])) + 1
-    firsts = np.concatenate(([0], edge))[: len(order)]
-    lasts = np.concatenate((edge - 1, [len(order) - 1]))[: len(order)]
-    return np.unique(order[np.concatenate((firsts, lasts))])
 
 
 def _text(x: float, y: float, text: str, anchor: str, style: str = "") -> str:

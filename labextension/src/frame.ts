@@ -27,7 +27,6 @@ export interface PlotUpdate {
 export interface Frame {
   readonly sequence: number;
   /** When the kernel sent it, in seconds since 1970. */
-  readonly time: number;
   /** Whether it holds everything, and what came before is void. */
   readonly reset: boolean;
   readonly card: Card;
@@ -47,7 +46,6 @@ export function decodeFrame(bytes: DataView): Frame {
   const columns = readColumns(header, aligned.subarray(dataStart));
   return {
     sequence: count(header, 'sequence'),
-    time: number(header, 'time'),
     reset: flag(header, 'reset'),
     card: readCard(header.card),
     plot: header.plot === null ? null : readPlot(header.plot, columns)

@@ -14,6 +14,7 @@ export class ProblemList {
   /** Show the problems of a card. */
   show(card: Card): void {
     this.node.hidden = card.skipped === 0 && card.errors === 0 && card.problems.length === 0;
+    this.node.dataset.errors = String(card.errors > 0);
     setText(this.#summary, summary(card));
     // Problems that stay as they are stay on the page too, so that text can be selected.
     const version = JSON.stringify(card.problems);

@@ -11,19 +11,20 @@ import { SpectrumRing } from './ring.js';
 import { FrameSequence } from './sequence.js';
 import { Visibility } from './visibility.js';
 
-export const ENDED = 'This job ended with its kernel. Run the cell again to start it anew.';
+export const ENDED =
+  'This job ended with its kernel. Load the extension and run the cell again to start it anew.';
 
 /** One view's dealings with the kernel: it gets frames, paints the newest, and says so. */
 export class Session implements ChannelListener {
   /**
-   * Keep a card and a plot's host up to date, once the session is opened.
+   * Keep a card and a plot's host, both within a view, up to date once the session is opened.
    *
-   * `onHidden` is called whenever the card can be seen no more.
+   * `onHidden` is called whenever nothing of the view can be seen any more.
    */
-  constructor(card: JobCard, host: HTMLElement, onHidden: () => void) {
+  constructor(view: HTMLElement, card: JobCard, host: HTMLElement, onHidden: () => void) {
     this.#card = card;
     this.#host = host;
-    this.#visibility = new Visibility(card.node, visible => {
+    this.#visibility = new Visibility(view, visible => {
       this.#visibilityChanged(visible);
       if (!visible) {
         onHidden();

@@ -31,7 +31,7 @@ export class StreamView extends DOMWidgetView {
     const host = element('div', 'jp-StreamPlot');
     this.el.classList.add('jp-StreamView');
     this.el.append(card.node, host);
-    const session = new Session(card, host, () => {
+    const session = new Session(this.el, card, host, () => {
       if (this.#isReplaced) {
         leave();
       }

@@ -45,7 +45,7 @@ export function packFrame(changes: object): DataView<ArrayBuffer> {
     shape: [array.length],
     offset: index * COLUMN_BYTES
   }));
-  const header = { sequence: 7, time: 1.5e9, reset: true, card: CARD, columns, ...changes };
+  const header = { sequence: 7, reset: true, card: CARD, columns, ...changes };
   const text = new TextEncoder().encode(JSON.stringify(header));
   const start = Math.ceil((4 + text.length) / 8) * 8;
   const end = start + (ARRAYS.length - 1) * COLUMN_BYTES + 4;

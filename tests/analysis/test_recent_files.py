@@ -33,3 +33,5 @@ def test_the_newest_are_kept_within_both_limits(
     assert len(kept) <= count_limit
     assert len(kept) <= 1 or sum(file.size for file in kept) <= byte_limit
     assert bool(kept) == bool(files)
+    recent.clear()
+    assert recent.newest_last() == ()

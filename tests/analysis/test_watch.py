@@ -102,7 +102,7 @@ def test_a_missing_topic_is_named_with_its_nearest(
     cluster: js.Cluster, kafka_topic: MakeTopic
 ) -> None:
     topic = kafka_topic()
-    with pytest.raises(js.TopicNotFound, match=rf"did you mean.*{topic}.*--wait"):
+    with pytest.raises(js.TopicNotFound, match=rf"did you mean.*{topic}.*; to wait for it.*--wait"):
         js.watch(topic[:-1], cluster=cluster)
 
 
@@ -173,6 +173,85 @@ def test_a_function_that_raises_is_shown_and_the_stream_goes_on(
     assert "I do not like this one" in problem.detail
     assert 'if "0001" in file.name' in problem.detail or "in fussy" in problem.detail
     assert "analysis/watch.py" not in problem.detail
+
+
+@pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt()])
+def test_a_function_that_wants_to_exit_is_shown_and_the_stream_goes_on(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, error: BaseException
+) -> None:
+    def exits(_: js.ReceivedFile) -> None:
+        raise error
+
+    topic = kafka_topic()
+    upload_spectra(cluster, topic, tmp_path, 2)
+    with js.watch(topic, apply=exits, cluster=cluster) as watch:
+        assert watch.wait_for_files(2, DEADLINE)
+        assert watch.stats.errors == 2
+        assert type(error).__name__ in watch.problems[0].title
+
+
+def test_stopping_does_not_wait_for_the_rest_of_a_backlog(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
+) -> None:
+    topic = kafka_topic()
+    upload_spectra(cluster, topic, tmp_path, 30)
+    go_on = threading.Event()
+
+    def slow(_: js.ReceivedFile) -> None:
+        go_on.wait(DEADLINE)
+
+    watch = js.watch(topic, apply=slow, cluster=cluster)
+    wait_until(lambda: watch.stats.records == 1, "the first record")
+    watch.ask_to_stop()
+    go_on.set()
+    watch.stop()
+    assert watch.stats.files == 1
+
+
+def test_a_file_that_never_becomes_complete_is_told(
+    cluster: js.Cluster,
+    kafka_topic: MakeTopic,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("jupyter_stream.analysis.watch.IDLE_FILE_SECONDS", 0.0)
+    topic = kafka_topic()
+    path = tmp_path / "large.bin"
+    path.write_bytes(bytes(1_200_000))
+    first, *_ = split(path, tmp_path)
+    write_values(cluster, topic, [(chunk_key(first), pack_chunk(first))])
+    with js.watch(topic, cluster=cluster) as watch:
+        wait_until(lambda: watch.problems, "the report")
+        assert watch.problems[0].title == "A file never became complete"
+        assert "large.bin: 1 of 3 chunks came; missing 2, 3" in watch.problems[0].detail
+
+
+def test_a_replaced_watch_lets_its_files_go(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
+) -> None:
+    topic = kafka_topic()
+    upload_spectra(cluster, topic, tmp_path, 1)
+    with js.watch(topic, cluster=cluster) as watch:
+        assert watch.wait_for_files(1, DEADLINE)
+    assert len(watch.files) == 1
+    watch.release()
+    assert not watch.files
+    assert watch.latest is None
+
+
+@pytest.mark.parametrize(
+    ("options", "text"),
+    [
+        ({"plot": "bar"}, "plot='bar' is not offered"),
+        ({"start": "erliest"}, "start='erliest' is not offered"),
+        ({"apply": "read_spectrum"}, "apply='read_spectrum' is no function"),
+    ],
+)
+def test_a_value_that_is_not_offered_is_refused(
+    cluster: js.Cluster, options: dict[str, Any], text: str
+) -> None:
+    with pytest.raises(js.UsageMistake, match=text):
+        js.watch("topic", cluster=cluster, **options)
 
 
 def test_a_result_that_is_no_spectrum_says_what_it_was(

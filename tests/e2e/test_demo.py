@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from base64 import b64decode
+from html import unescape
 from typing import TYPE_CHECKING
 
 import psutil
@@ -44,6 +45,7 @@ def test_the_headless_demo_ends_by_itself_with_summary_and_page(tmp_path: Path) 
     assert [b64decode(picture).count(b"<polyline") for picture in pictures] >= [10]
     assert "counts in the spectrum: " in page
     assert "model_id" not in page
+    assert "upload instrument to quickstart': finished" in unescape(page)
     left = [process.cmdline() for process in psutil.process_iter() if runs_in(process, tmp_path)]
     assert left == []
 

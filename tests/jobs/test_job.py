@@ -11,6 +11,7 @@ from jupyter_stream.errors import JobFailed, WriteFailed
 from jupyter_stream.jobs import registry
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.jobs.state import JobState
+from jupyter_stream.jobs.stats import JobStats
 
 DEADLINE = 10.0
 
@@ -27,6 +28,7 @@ class Counting(Job):
         self._enter(JobState.RUNNING)
         while self._goes_on():
             self.count += 1
+            self._publish(JobStats(records=self.count, records_per_second=1000.0))
             self.counted.set()
             self._idle(0.001)
 
@@ -34,12 +36,24 @@ class Counting(Job):
 class Raising(Job):
     """Ends with an exception."""
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: BaseException) -> None:
         super().__init__("raise")
         self._error = error
 
     def _run(self) -> None:
         raise self._error
+
+
+class Stubborn(Job):
+    """Goes on until it may end, whatever it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__("go on")
+        self.may_end = Event()
+
+    def _run(self) -> None:
+        self._enter(JobState.RUNNING)
+        self.may_end.wait(DEADLINE)
 
 
 def threads_of(job: Job) -> list[str]:
@@ -128,6 +142,45 @@ def test_only_the_newest_ended_jobs_stay_known() -> None:
     for _ in range(registry.ENDED_KEPT + 5):
         Counting().start().stop()
     last = Counting().start()
-    assert len(registry.jobs()) == registry.ENDED_KEPT + 1
-    assert registry.jobs()[-1] is last
+    assert len(registry.list_jobs()) == registry.ENDED_KEPT + 1
+    assert registry.list_jobs()[-1] is last
     last.stop()
+
+
+@pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt(), GeneratorExit()])
+def test_whatever_is_raised_ends_the_job(error: BaseException) -> None:
+    job = Raising(error).start()
+    assert job.wait(DEADLINE)
+    assert state_of(job) == JobState.FAILED
+    assert type(error).__name__ in job.problems[0].title
+
+
+def test_a_stop_that_was_interrupted_can_be_repeated() -> None:
+    job = Stubborn().start()
+    job.stop(timeout=0.01)
+    assert state_of(job) == JobState.RUNNING
+    assert not job.wait(0.01)
+    job.may_end.set()
+    job.stop()
+    assert state_of(job) == JobState.FINISHED
+
+
+def test_a_job_that_rests_has_no_rates() -> None:
+    with Counting().start() as job:
+        assert counted_again(job)
+        assert job.stats.records_per_second > 0
+        job.pause()
+        while state_of(job) != JobState.PAUSED:
+            assert not job.wait(0.001)
+        assert job.stats.records_per_second == 0
+    assert job.stats.records_per_second == 0
+
+
+def test_stopping_several_takes_no_longer_than_the_time_allowed() -> None:
+    jobs = (Stubborn().start(), Stubborn().start())
+    registry.stop(jobs, timeout=0.02)
+    assert [state_of(job) for job in jobs] == [JobState.RUNNING] * 2
+    for job in jobs:
+        job.may_end.set()
+    registry.stop(jobs)
+    assert [state_of(job) for job in jobs] == [JobState.FINISHED] * 2

@@ -21,7 +21,10 @@ def test_only_the_newest_kinds_are_kept() -> None:
     assert kept[-1].title == "kind 5"
 
 
-def test_a_long_detail_is_cut() -> None:
+def test_of_a_long_detail_the_ends_are_kept() -> None:
     problems = Problems()
-    problems.add("long", "x" * (DETAIL_LIMIT + 1))
-    assert len(problems.newest_first()[0].detail) == DETAIL_LIMIT
+    problems.add("long", "begin" + "x" * DETAIL_LIMIT + "end")
+    detail = problems.newest_first()[0].detail
+    assert len(detail) <= DETAIL_LIMIT
+    assert detail.startswith("begin")
+    assert detail.endswith("end")

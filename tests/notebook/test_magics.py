@@ -122,6 +122,7 @@ def test_stop_leaves_a_picture_of_the_plot(kernel: NotebookKernel, spectra_topic
     pictures = [data["image/svg+xml"] for data in run.display if "image/svg+xml" in data]
     assert len(pictures) == 1
     assert pictures[0].count("<polyline") == 3
+    assert all(WIDGET not in data for data in run.display), "a saved widget would be an error"
 
 
 def test_stop_without_a_name_wants_one_if_several_run(
@@ -133,7 +134,7 @@ def test_stop_without_a_name_wants_one_if_several_run(
     assert run.status == "error"
     assert "several jobs run" in run.text
     assert kernel.run("%stream_stop nothing").text.count("no running job is called nothing") == 1
-    kernel.run("%stream_stop job-1")
+    kernel.run("%stream_stop first")
     assert kernel.run("print(first.state, second.state)").text.split() == ["finished", "running"]
     kernel.run("%stream_stop")
     assert kernel.run("print(second.state)").text.strip() == "finished"
@@ -147,6 +148,9 @@ def test_stop_without_a_name_wants_one_if_several_run(
         ("%stream_watch t --apply nothing", "no function 'nothing'"),
         ("%stream_watch", "required: TOPIC"),
         ("%stream_watch 'half", "No closing quotation"),
+        ("%stream_watch t --to 3x", "no name that Python allows"),
+        ("%stream_watch t --to for", "no name that Python allows"),
+        ("%stream_watch t --apply np.log", "--apply takes a plain name"),
         ("%stream_upload /no/such/place t", "no file or directory /no/such/place"),
         ("%stream_connect localhost:1", "nothing listens at this address"),
         ("%stream_connect nonsense", "neither an address"),
@@ -162,10 +166,16 @@ def test_a_mistake_gets_a_plain_answer(kernel: NotebookKernel, line: str, text: 
 
 def test_tab_completes(kernel: NotebookKernel, spectra_topic: str) -> None:
     kernel.run("def my_analysis(file):\n    return 1")
-    assert "--plot" in kernel.complete("%stream_watch topic --pl")
+    assert kernel.complete("%stream_watch topic --pl") == ["--plot"]
+    flags = {"--apply", "--from", "--help", "--plot", "--to", "--wait"}
+    assert set(kernel.complete("%stream_watch topic --")) == flags
+    assert set(kernel.complete("%stream_watch topic ")) == flags
+    assert set(kernel.complete("%stream_watch topic --from ")) == {"earliest", "latest"}
     assert kernel.complete("%stream_watch topic --from ear") == ["earliest"]
-    assert kernel.complete("%stream_watch topic --apply my_") == ["my_analysis"]
+    assert kernel.complete("%stream_watch topic --apply ") == ["my_analysis"]
     assert spectra_topic in kernel.complete("%stream_watch test-")
+    assert spectra_topic in kernel.complete("x = 1\n%stream_watch ")
+    assert "js" in kernel.complete("j"), "all else is completed as ever"
 
 
 def test_shutting_the_kernel_down_leaves_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,12 @@ def test_a_pair_is_axis_and_values() -> None:
     spectrum = as_spectrum(([10.0, 20.0], np.array([1, 2], dtype=np.uint16)))
     assert spectrum.x.tolist() == [10.0, 20.0]
     assert spectrum.y.tolist() == [1.0, 2.0]
+    assert (spectrum.x_label, spectrum.y_label) == ("x", "y")
+
+
+def test_labels_are_texts_whatever_they_were_given_as() -> None:
+    spectrum = as_spectrum({"y": [1], "label": Path("a/b.mca"), "x_unit": None, "x_label": 5})
+    assert (spectrum.label, spectrum.x_unit, spectrum.x_label) == ("a/b.mca", "", "5")
 
 
 def test_a_dict_names_the_fields() -> None:
@@ -56,7 +63,7 @@ def test_a_label_is_given_only_where_there_is_none() -> None:
     [
         (None, "NoneType"),
         ("text", "str"),
-        ([], "shape"),
+        ([], "y is empty"),
         (5, "shape"),
         (np.zeros((2, 3)), "shape"),
         ([1j], "complex"),

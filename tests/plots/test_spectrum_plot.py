@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threading import Thread
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,15 @@ def test_spectra_from_four_threads_are_all_there_once() -> None:
     for thread in threads:
         thread.join()
     assert [plotted.serial for plotted in plot.since(0).spectra] == list(range(1, 4001))
+
+
+def test_very_large_spectra_are_fewer() -> None:
+    plot = SpectrumPlot("topic")
+    million = np.zeros(1_000_000)
+    for _ in range(10):
+        plot.append(Spectrum(million))
+    kept = plot.since(0).spectra
+    assert [plotted.serial for plotted in kept] == [7, 8, 9, 10]
 
 
 def test_the_same_axis_is_recognised() -> None:

@@ -58,8 +58,11 @@ def test_a_narrow_peak_among_many_points_is_not_lost() -> None:
         Spectrum([float("nan")] * 3),
         Spectrum([1, float("inf"), 3]),
         Spectrum([1e300, -1e-300]),
+        Spectrum([1.5], x=[1.7e18]),
+        Spectrum([3e16, 3e16]),
+        Spectrum([1.7e308, -1.7e308]),
     ],
-    ids=["one point", "flat", "nan", "infinite", "huge"],
+    ids=["one point", "flat", "nan", "infinite", "huge", "ns times", "large flat", "overflow"],
 )
 def test_odd_spectra_are_drawn(spectrum: Spectrum) -> None:
     assert len(drawn(spectrum).findall(f"{SVG}polyline")) == 1

@@ -77,7 +77,7 @@ def _topics() -> dict[str, str]:
     1024 x 1024 of eight, fits with its envelope.
     """
     return {
-        "num.partitions": "3",
+        "num.partitions": "1",
         "auto.create.topics.enable": "false",
         "delete.topic.enable": "true",
         "message.max.bytes": str(16 * _MEBIBYTE),
