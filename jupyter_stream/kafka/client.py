@@ -1,16 +1,19 @@
-"""The properties that our clients share, and how librdkafka's words reach users."""
+"""Making librdkafka's clients, and how its words reach users."""
 
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from confluent_kafka import KafkaError, KafkaException
+
+from jupyter_stream.errors import ProfileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from confluent_kafka import KafkaError
-
-    from jupyter_stream.kafka.profile import Profile
+    from jupyter_stream.kafka.profile import Profile, Properties
 
 logger = logging.getLogger("jupyter_stream.kafka")
 # Without a handler Python would print warnings to the screen.
@@ -24,57 +27,86 @@ _CAUSES = (
     ("resolve", "the host name is not known: look for a typing mistake in the address"),
     ("refused", "nothing listens at this address: is the broker running, is the port right?"),
     ("authentication", "the user name or password was not accepted"),
-    ("sasl", "user name and password (SASL) did not work: look at the profile's sasl properties"),
-    ("ssl", "the encrypted connection (TLS) failed: look at the profile's ssl properties"),
     (
-        "disconnected",
+        "disconnected while",
         "the broker closed the connection: does it expect TLS or a password that is not set?",
     ),
+    ("sasl", "user name and password (SASL) did not work: look at the profile's sasl properties"),
+    ("ssl", "the encrypted connection (TLS) failed: look at the profile's ssl properties"),
+    ("disconnected", "the broker closed the connection"),
     ("invalid response", "something answers there that is not Kafka: is the port right?"),
     ("timed out", _NO_ANSWER),
     ("transport failure", _NO_ANSWER),
 )
 
+# Errors of the connection; what the cluster or we refuse, such as a password, stays refused.
+_PASSING = frozenset(
+    {
+        KafkaError._TRANSPORT,  # noqa: SLF001 - the client's public names start like this
+        KafkaError._RESOLVE,  # noqa: SLF001
+        KafkaError._TIMED_OUT,  # noqa: SLF001
+        KafkaError._ALL_BROKERS_DOWN,  # noqa: SLF001
+        KafkaError.LEADER_NOT_AVAILABLE,
+        KafkaError.NOT_LEADER_FOR_PARTITION,
+        KafkaError.BROKER_NOT_AVAILABLE,
+        KafkaError.REPLICA_NOT_AVAILABLE,
+        KafkaError.REQUEST_TIMED_OUT,
+        KafkaError.NETWORK_EXCEPTION,
+    }
+)
 
-def client_properties(
+# Which connection an error is about: `sasl_ssl://host:port/bootstrap: `, or without the scheme.
+_CONNECTION = re.compile(r"^\S+/\S+: ")
+
+Client = TypeVar("Client")
+
+
+def make_client(
+    kind: Callable[[dict[str, Any]], Client],
     profile: Profile,
-    own: Mapping[str, str | int | float | bool],
+    properties: Properties,
     on_error: Callable[[KafkaError], None],
-) -> dict[str, Any]:
-    """Return what a client is made with; the profile's properties win over ours.
+) -> Client:
+    """Make a client of librdkafka.
 
     Parameters
     ----------
+    kind
+        The class of the client.
     profile
-        The cluster.
-    own
-        Our properties for this kind of client.
+        The cluster, for the error text.
+    properties
+        What the client is made with, beyond what all our clients share.
     on_error
         Told of librdkafka's errors, from the thread that polls the client.
+
+    Raises
+    ------
+    ProfileError
+        librdkafka does not accept a property.
     """
-    return {
-        **QUICK_RECONNECT,
-        **own,
-        **profile.broker,
-        "error_cb": on_error,
-        "logger": logger,
-    }
+    try:
+        return kind({**QUICK_RECONNECT, **properties, "error_cb": on_error, "logger": logger})
+    except (KafkaException, TypeError, ValueError) as error:
+        reason = error.args[0]
+        text = reason.str() if isinstance(reason, KafkaError) else str(reason)
+        raise ProfileError(f"profile {profile.name!r}: {profile.masked(text)}") from None
 
 
-def in_trouble(bootstrap: str, message: str) -> str:
-    """Say that a running job has lost its cluster, and that this will pass.
+def in_trouble(bootstrap: str, error: KafkaError) -> str:
+    """Say that a running job has trouble with its cluster, and whether this will pass.
 
     Parameters
     ----------
     bootstrap
         The address of the cluster.
-    message
-        librdkafka's text of the error.
+    error
+        librdkafka's error.
     """
-    return (
-        f"no answer from {bootstrap}: {likely_cause(message)} "
-        "(goes on by itself when the broker is back)"
-    )
+    cause = likely_cause(error.str())
+    if error.code() in _PASSING:
+        return f"no answer from {bootstrap}: {cause} (goes on by itself when the broker is back)"
+    return f"trouble with {bootstrap}: {cause}"
 
 
 def likely_cause(message: str) -> str:
@@ -85,8 +117,20 @@ def likely_cause(message: str) -> str:
     message
         librdkafka's text of the error; empty when there was none.
     """
-    lowered = message.lower()
+    told = without_connection(message)
+    lowered = told.lower()
     for word, cause in _CAUSES:
         if word in lowered:
             return cause
-    return message or _NO_ANSWER
+    return told or _NO_ANSWER
+
+
+def without_connection(message: str) -> str:
+    """Cut from a text of librdkafka's which connection it is about: `sasl_ssl://host:port/1: `.
+
+    Parameters
+    ----------
+    message
+        The text.
+    """
+    return _CONNECTION.sub("", message)

@@ -11,8 +11,8 @@ from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
-from jupyter_stream.errors import ClusterUnreachable, ProfileError, TopicNotCreated, TopicNotFound
-from jupyter_stream.kafka.client import client_properties, likely_cause
+from jupyter_stream.errors import ClusterUnreachable, TopicNotCreated, TopicNotFound
+from jupyter_stream.kafka.client import likely_cause, make_client, without_connection
 from jupyter_stream.kafka.reader import TopicReader
 from jupyter_stream.kafka.writer import RecordWriter
 
@@ -23,7 +23,7 @@ Start = Literal["earliest", "latest"]
 
 ANSWER_SECONDS = 8.0
 CREATE_SECONDS = 30.0
-POLL_SECONDS = 0.2
+FIRST_CALL_SECONDS = 0.2
 
 
 class Cluster:
@@ -44,10 +44,7 @@ class Cluster:
         self.profile = profile
         self._last_error = ""
         self._lock = Lock()
-        try:
-            self._admin = AdminClient(client_properties(profile, {}, self._note))
-        except KafkaException as error:
-            raise ProfileError(f"profile {profile.name!r}: {error.args[0].str()}") from None
+        self._admin = make_client(AdminClient, profile, dict(profile.broker), self._note)
 
     def __repr__(self) -> str:
         return f"<Cluster {self.description}>"
@@ -76,9 +73,7 @@ class Cluster:
         ClusterUnreachable
             No broker answers.
         """
-        with self._lock:
-            topics = self._all_topics(timeout)
-        return {name: count for name, count in sorted(topics.items()) if not name.startswith("__")}
+        return _for_users(self._all_topics(timeout))
 
     def partitions(self, topic: str) -> int:
         """Return the number of partitions of a topic.
@@ -95,9 +90,9 @@ class Cluster:
         ClusterUnreachable
             No broker answers.
         """
-        topics = self.topics()
+        topics = self._all_topics(ANSWER_SECONDS)
         if topic not in topics:
-            raise TopicNotFound(_not_found(topic, list(topics), self.bootstrap))
+            raise TopicNotFound(_not_found(topic, list(_for_users(topics)), self.bootstrap))
         return topics[topic]
 
     def create_topic(self, topic: str, partitions: int | None = None) -> bool:
@@ -119,19 +114,17 @@ class Cluster:
         ------
         TopicNotCreated
             The cluster refused, for example because the name is not allowed.
+        ClusterUnreachable
+            No broker answers; within 10 s.
         """
-        new = NewTopic(topic, num_partitions=partitions or -1, replication_factor=-1)
-        try:
-            created = self._admin.create_topics([new], operation_timeout=CREATE_SECONDS)
-            created[topic].result(CREATE_SECONDS)
-        except KafkaException as error:
-            if error.args[0].code() == KafkaError.TOPIC_ALREADY_EXISTS:
-                return False
-            raise TopicNotCreated(
-                f"topic {topic!r} could not be created: {error.args[0].str()}"
-            ) from None
-        self._await_topic(topic)
-        return True
+        deadline = time.monotonic() + ANSWER_SECONDS
+        # Who may write to a topic that is there need not be allowed to create any.
+        if topic in self._all_topics(ANSWER_SECONDS):
+            return False
+        created = self._create(topic, partitions or -1, max(1.0, deadline - time.monotonic()))
+        if created:
+            self._await_topic(topic)
+        return created
 
     def reader(self, topic: str, start: Start) -> TopicReader:
         """Open a reader of all partitions of a topic.
@@ -149,36 +142,73 @@ class Cluster:
         """Open a writer of records."""
         return RecordWriter(self.profile)
 
+    def _create(self, topic: str, partitions: int, timeout: float) -> bool:
+        new = NewTopic(topic, num_partitions=partitions, replication_factor=-1)
+        future = self._admin.create_topics(
+            [new], operation_timeout=timeout, request_timeout=timeout
+        )[topic]
+        try:
+            future.result()
+        except KafkaException as error:
+            reason = error.args[0]
+            if reason.code() == KafkaError.TOPIC_ALREADY_EXISTS:
+                return False
+            if reason.code() == KafkaError._TIMED_OUT:  # noqa: SLF001 - the client's public name
+                raise self._unreachable(reason.str()) from None
+            raise TopicNotCreated(f"topic {topic!r} could not be created: {reason.str()}") from None
+        return True
+
     def _await_topic(self, topic: str) -> None:
         """Wait until a topic that was created is known; brokers hear of it one after another."""
         deadline = time.monotonic() + CREATE_SECONDS
-        while topic not in self.topics():
+        while topic not in self._all_topics(ANSWER_SECONDS):
             if time.monotonic() > deadline:
                 raise TopicNotCreated(f"topic {topic!r} was created, but does not appear")
 
     def _all_topics(self, timeout: float) -> dict[str, int]:
-        self._last_error = ""
+        """Return the number of partitions of each topic, Kafka's own topics among them."""
         deadline = time.monotonic() + timeout
-        # Short calls instead of one long: only between calls does librdkafka tell of errors.
+        # One query at a time, so that each is told of its own errors.
+        if not self._lock.acquire(timeout=timeout):
+            raise self._unreachable("")
+        try:
+            return self._queried(deadline)
+        finally:
+            self._lock.release()
+
+    def _queried(self, deadline: float) -> dict[str, int]:
+        self._last_error = ""
+        patience = FIRST_CALL_SECONDS
+        # Several calls, because librdkafka tells of errors only between them. Each is longer than
+        # the one before, because an answer that comes after the end of its call is lost.
         while True:
+            left = max(0.0, deadline - time.monotonic())
             try:
-                topics = self._admin.list_topics(timeout=POLL_SECONDS).topics
+                topics = self._admin.list_topics(timeout=min(patience, left)).topics
                 return {name: len(topic.partitions) for name, topic in topics.items()}
             except KafkaException as error:
                 self._admin.poll(0)
                 if time.monotonic() > deadline or self._hopeless():
-                    message = self._last_error or error.args[0].str()
-                    raise ClusterUnreachable(
-                        f"no Kafka broker answers at {self.bootstrap}: {likely_cause(message)}"
-                    ) from None
+                    raise self._unreachable(self._last_error or error.args[0].str()) from None
+            patience *= 2
 
     def _hopeless(self) -> bool:
-        return any(word in self._last_error.lower() for word in ("refused", "resolve", "authent"))
+        told = without_connection(self._last_error).lower()
+        return any(word in told for word in ("refused", "resolve", "authent"))
+
+    def _unreachable(self, message: str) -> ClusterUnreachable:
+        return ClusterUnreachable(
+            f"no Kafka broker answers at {self.bootstrap}: {likely_cause(message)}"
+        )
 
     def _note(self, error: KafkaError) -> None:
         # "All brokers down" says less than the error of the broker before it.
         if error.code() != KafkaError._ALL_BROKERS_DOWN:  # noqa: SLF001 - the client's public name
             self._last_error = error.str()
+
+
+def _for_users(topics: dict[str, int]) -> dict[str, int]:
+    return {name: count for name, count in sorted(topics.items()) if not name.startswith("__")}
 
 
 def _not_found(topic: str, topics: list[str], bootstrap: str) -> str:

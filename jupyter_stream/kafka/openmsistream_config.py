@@ -32,13 +32,7 @@ def load_openmsistream_config(path: Path) -> Profile:
     ProfileError
         The file cannot be read, or needs encryption, or an environment variable is not set.
     """
-    parser = configparser.ConfigParser(interpolation=None)
-    # Property names are case-sensitive, which ConfigParser is not unless told.
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
-    try:
-        parser.read_string(path.read_text(encoding="utf-8"), source=str(path))
-    except (OSError, ValueError, configparser.Error) as error:
-        raise ProfileError(f"{path} cannot be read: {error}") from None
+    parser = _parsed(path)
     if parser.has_section("kafkacrypto"):
         raise ProfileError(f"{path} asks for encryption (kafkacrypto), which is not supported yet")
     if not parser.has_section("broker"):
@@ -47,6 +41,28 @@ def load_openmsistream_config(path: Path) -> Profile:
         _section(parser, kind, path) for kind in ("broker", "producer", "consumer")
     )
     return Profile(path.name, broker, producer, consumer)
+
+
+def _parsed(path: Path) -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(interpolation=None)
+    # Property names are case-sensitive, which ConfigParser is not unless told.
+    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    try:
+        parser.read_string(path.read_text(encoding="utf-8"), source=str(path))
+    except OSError as error:
+        raise ProfileError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ProfileError(f"{path} cannot be read: it is not UTF-8 text") from None
+    except configparser.Error as error:
+        # Its own text quotes the line, which may hold a password.
+        raise ProfileError(f"{path} cannot be read: mistake in line {_line(error)}") from None
+    return parser
+
+
+def _line(error: configparser.Error) -> int:
+    # Some of these errors know one line, others a list of them.
+    line = getattr(error, "lineno", None)
+    return int(line if line is not None else getattr(error, "errors")[0][0])  # noqa: B009
 
 
 def _section(parser: configparser.ConfigParser, kind: str, path: Path) -> Properties:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,9 @@ class Profile:
     def __post_init__(self) -> None:
         if not self.bootstrap:
             raise ProfileError(f"profile {self.name!r} has no {BOOTSTRAP!r}; add it under broker")
+        _refuse_user_or_scheme(self.bootstrap, f"the address of profile {self.name!r}")
         for server in self.bootstrap.split(","):
-            _check_address(server.strip(), self.name)
+            _check_address(server.strip())
 
     def __repr__(self) -> str:
         return f"<Profile {self.name!r} at {self.bootstrap}>"
@@ -64,17 +66,40 @@ class Profile:
         bootstrap
             `host:port`, or several of them with commas.
         """
-        return cls(bootstrap, {BOOTSTRAP: bootstrap})
+        # Before it becomes a name, which error texts repeat.
+        _refuse_user_or_scheme(bootstrap, "an address")
+        address = bootstrap.strip()
+        return cls(address, {BOOTSTRAP: address})
+
+    def masked(self, text: str) -> str:
+        """Return a text without any value of a property but the address.
+
+        Parameters
+        ----------
+        text
+            What librdkafka says; it quotes values or parts of them.
+        """
+        parts = sorted(self._parts_of_values(), key=len, reverse=True)
+        if not parts:
+            return text
+        return re.sub(rf"(?<!\w)({'|'.join(map(re.escape, parts))})(?!\w)", "***", text)
+
+    def _parts_of_values(self) -> set[str]:
+        properties = (self.broker, self.producer, self.consumer)
+        values = {
+            str(value) for kind in properties for name, value in kind.items() if name != BOOTSTRAP
+        }
+        parts = {part for value in values for part in re.split(r"[\s,]+", value)}
+        return (values | parts) - {""}
 
 
-def _check_address(server: str, profile: str) -> None:
+def _refuse_user_or_scheme(address: str, what: str) -> None:
+    # The address may hold a password by mistake, so no part of it is repeated.
+    if "@" in address or "/" in address:
+        raise ProfileError(f"{what} must be host:port, without user or scheme")
+
+
+def _check_address(server: str) -> None:
     host, _, port = server.rpartition(":")
-    # The address itself may hold a password by mistake, so it is not repeated.
-    if "@" in server or "/" in server:
-        raise ProfileError(
-            f"the address of profile {profile!r} must be host:port, without user or scheme"
-            if profile != server
-            else "an address must be host:port, without user or scheme"
-        )
     if not host or not port.isdecimal() or not 0 < int(port) < 2**16:
         raise ProfileError(f"{server!r} is no address; write host:port, for example localhost:9092")

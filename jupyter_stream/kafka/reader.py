@@ -6,16 +6,16 @@ import time
 import uuid
 from typing import TYPE_CHECKING, cast
 
-from confluent_kafka import OFFSET_BEGINNING, TIMESTAMP_NOT_AVAILABLE, KafkaException
+from confluent_kafka import OFFSET_BEGINNING, TIMESTAMP_NOT_AVAILABLE, KafkaError, KafkaException
 from confluent_kafka import Consumer as KafkaConsumer
 from confluent_kafka import TopicPartition as Position
 
 from jupyter_stream.errors import ClusterUnreachable
-from jupyter_stream.kafka.client import client_properties, in_trouble, likely_cause
+from jupyter_stream.kafka.client import in_trouble, likely_cause, make_client
 from jupyter_stream.kafka.record import Record
 
 if TYPE_CHECKING:
-    from confluent_kafka import KafkaError, Message
+    from confluent_kafka import Message
 
     from jupyter_stream.kafka.profile import Profile
 
@@ -25,9 +25,8 @@ METADATA_SECONDS = 5.0
 CHECK_SECONDS = 1.0
 ANSWER_SECONDS = 8.0
 
+# What a profile may choose differently.
 OWN_PROPERTIES: dict[str, str | int | float | bool] = {
-    "enable.auto.commit": False,
-    "auto.offset.reset": "earliest",
     # The default of 1000 ms makes many small records five times slower.
     "fetch.queue.backoff.ms": 5,
     "queued.max.messages.kbytes": 65_536,
@@ -35,9 +34,21 @@ OWN_PROPERTIES: dict[str, str | int | float | bool] = {
     "topic.metadata.refresh.interval.ms": 10_000,
 }
 
+# What the reader relies on, whatever a profile says.
+PINNED_PROPERTIES: dict[str, str | int | float | bool] = {
+    "enable.auto.commit": False,
+    # The ends of partitions: what stands before may be no record, or may be gone.
+    "enable.partition.eof": True,
+    # Records that are gone are counted before the reader goes on.
+    "auto.offset.reset": "error",
+}
+
 
 class TopicReader:
     """Reads all partitions of a topic; for use in one thread.
+
+    `trouble` says why no records come, or is None. `lost` counts the records that the cluster
+    deleted, for their age or the topic's size, before they were read.
 
     Parameters
     ----------
@@ -52,22 +63,26 @@ class TopicReader:
     ------
     ClusterUnreachable
         No broker answers.
+    ProfileError
+        librdkafka does not accept a property of the profile.
     """
 
     def __init__(self, profile: Profile, topic: str, *, latest: bool) -> None:
         self.topic = topic
         self.trouble: str | None = None
+        self.lost = 0
         self._bootstrap = profile.bootstrap
-        self._consumer = KafkaConsumer(
-            {
-                # librdkafka wants a group's name, though no group is joined.
-                "group.id": f"jupyter_stream-{uuid.uuid4()}",
-                **client_properties(profile, OWN_PROPERTIES, self._note),
-                **{k: v for k, v in profile.consumer.items() if k != "group.id"},
-                "enable.auto.commit": False,
-            }
-        )
+        properties: dict[str, str | int | float | bool] = {
+            **OWN_PROPERTIES,
+            **profile.broker,
+            **profile.consumer,
+            **PINNED_PROPERTIES,
+            # librdkafka wants a group's name, though no group is joined.
+            "group.id": f"jupyter_stream-{uuid.uuid4()}",
+        }
+        self._consumer = make_client(KafkaConsumer, profile, properties, self._note)
         self._next: dict[int, int] = {}
+        self._overtaken: set[int] = set()
         self._mean_size = 0.0
         self._checked = self._listed = time.monotonic()
         try:
@@ -86,8 +101,9 @@ class TopicReader:
         timeout
             Seconds to wait for the first record.
         """
-        first = self._consumer.poll(timeout)
+        # Before records are taken: where they were taken from is assigned anew.
         self._look_after_the_connection()
+        first = self._first(timeout)
         if first is None:
             return []
         # Sized by bytes: hundreds of large records at once are slow and take memory.
@@ -95,18 +111,18 @@ class TopicReader:
         messages = [first]
         if wanted > 1:
             messages += self._consumer.consume(wanted - 1, 0)
-        return [self._record(message) for message in messages if self._good(message)]
+        return [self._record(message) for message in messages if self._is_record(message)]
 
     def lag(self) -> int | None:
         """Return how many records are still to be read; None while that is unknown."""
         total = 0
         for partition, offset in self._next.items():
-            _, high = self._consumer.get_watermark_offsets(
+            low, high = self._consumer.get_watermark_offsets(
                 Position(self.topic, partition), cached=True
             )
             if high < 0:
                 return None
-            total += max(0, high - max(offset, 0))
+            total += max(0, high - max(offset, low, 0))
         return total
 
     def close(self) -> None:
@@ -124,18 +140,34 @@ class TopicReader:
         timestamp = None if kind == TIMESTAMP_NOT_AVAILABLE else milliseconds / 1000
         return Record(self.topic, partition, offset, timestamp, message.key(), value)
 
-    def _good(self, message: Message) -> bool:
+    def _first(self, timeout: float) -> Message | None:
+        deadline = time.monotonic() + timeout
+        message = self._consumer.poll(timeout)
+        while message is not None and not self._is_record(message):
+            message = self._consumer.poll(max(0.0, deadline - time.monotonic()))
+        return message
+
+    def _is_record(self, message: Message) -> bool:
         error = message.error()
-        if error is not None:
+        if error is None:
+            return True
+        partition = cast("int", message.partition())
+        if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - the client's public name
+            self._next[partition] = cast("int", message.offset())
+        elif error.code() == KafkaError._AUTO_OFFSET_RESET:  # noqa: SLF001
+            self._overtaken.add(partition)
+        else:
             self._note(error)
-        return error is None
+        return False
 
     def _note(self, error: KafkaError) -> None:
-        self.trouble = in_trouble(self._bootstrap, error.str())
+        self.trouble = in_trouble(self._bootstrap, error)
 
     def _look_after_the_connection(self) -> None:
-        """See whether trouble is over, and whether partitions were added."""
+        """See whether trouble is over, and whether partitions were added or cut."""
         now = time.monotonic()
+        if self._overtaken:
+            self._go_on_behind_what_is_lost()
         if self.trouble and now > self._checked + CHECK_SECONDS:
             self._checked = now
             self._refresh()
@@ -158,6 +190,20 @@ class TopicReader:
         if partitions - self._next.keys():
             self._assign(partitions, latest=False)
 
+    def _go_on_behind_what_is_lost(self) -> None:
+        try:
+            starts = {partition: self._watermarks(partition)[0] for partition in self._overtaken}
+        except KafkaException as error:
+            self._note(error.args[0])
+            return
+        self._overtaken.clear()
+        for partition, start in starts.items():
+            # Of a partition not yet begun nobody has waited for a certain record.
+            if self._next[partition] >= 0:
+                self.lost += max(0, start - self._next[partition])
+            self._next[partition] = start
+        self._assign(set(starts), latest=False)
+
     def _partitions(self, timeout: float) -> set[int]:
         topic = self._consumer.list_topics(self.topic, timeout=timeout).topics[self.topic]
         return set() if topic.error else set(topic.partitions)
@@ -171,7 +217,10 @@ class TopicReader:
 
     def _end(self, partition: int) -> int:
         # "The end" is settled now: asked for lazily, records written meanwhile would be missed.
-        _, high = self._consumer.get_watermark_offsets(
+        return self._watermarks(partition)[1]
+
+    def _watermarks(self, partition: int) -> tuple[int, int]:
+        low, high = self._consumer.get_watermark_offsets(
             Position(self.topic, partition), timeout=ANSWER_SECONDS
         )
-        return int(high)
+        return int(low), int(high)

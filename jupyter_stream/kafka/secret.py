@@ -26,7 +26,7 @@ def read_secret(source: str, place: str, wanted_by: str) -> str:
     Raises
     ------
     ProfileError
-        The secret is not there.
+        The secret is not there, or cannot be read.
     """
     if source == "env":
         return _from_environment(place, wanted_by)
@@ -49,6 +49,8 @@ def _from_file(path: str, wanted_by: str) -> str:
         return Path(path).expanduser().read_text(encoding="utf-8").rstrip("\r\n")
     except OSError as error:
         raise ProfileError(f"{wanted_by} is kept in {path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ProfileError(f"{wanted_by} is kept in {path}, which is not UTF-8 text") from None
 
 
 def _from_keyring(place: str, wanted_by: str) -> str:
@@ -59,7 +61,10 @@ def _from_keyring(place: str, wanted_by: str) -> str:
             f"{wanted_by} is kept in the keyring; install it with: pip install keyring"
         ) from None
     service, _, user = place.rpartition("/")
-    secret = keyring.get_password(service, user)
+    try:
+        secret = keyring.get_password(service, user)
+    except Exception as error:  # noqa: BLE001 - each keyring of a system has errors of its own
+        raise ProfileError(f"{wanted_by}: the keyring cannot be asked: {error}") from None
     if secret is None:
         raise ProfileError(f"{wanted_by}: the keyring has nothing for {place!r}")
     return str(secret)

@@ -9,7 +9,7 @@ from confluent_kafka import KafkaException
 from confluent_kafka import Producer as KafkaProducer
 
 from jupyter_stream.errors import WriteFailed
-from jupyter_stream.kafka.client import client_properties, in_trouble
+from jupyter_stream.kafka.client import in_trouble, make_client
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,13 +22,17 @@ IN_FLIGHT_BYTES = 32 * 2**20
 IN_FLIGHT_RECORDS = 20_000
 POLL_SECONDS = 0.1
 CHECK_SECONDS = 1.0
+ROOM_SECONDS = 5.0
+
+QUEUE_RECORDS = "queue.buffering.max.messages"
+QUEUE_KIBIBYTES = "queue.buffering.max.kbytes"
 
 OWN_PROPERTIES: dict[str, str | int | float | bool] = {
     "acks": "all",
     "enable.idempotence": True,
     "linger.ms": 5,
-    "queue.buffering.max.messages": 2 * IN_FLIGHT_RECORDS,
-    "queue.buffering.max.kbytes": 2 * IN_FLIGHT_BYTES // 1024,
+    QUEUE_RECORDS: 2 * IN_FLIGHT_RECORDS,
+    QUEUE_KIBIBYTES: 2 * IN_FLIGHT_BYTES // 1024,
 }
 
 
@@ -39,6 +43,11 @@ class RecordWriter:
     ----------
     profile
         The cluster.
+
+    Raises
+    ------
+    ProfileError
+        librdkafka does not accept a property of the profile.
     """
 
     def __init__(self, profile: Profile) -> None:
@@ -46,14 +55,17 @@ class RecordWriter:
         self._bootstrap = profile.bootstrap
         self._in_flight = 0
         self._checked = time.monotonic()
-        self._producer = KafkaProducer(
-            {**client_properties(profile, OWN_PROPERTIES, self._note), **profile.producer}
-        )
+        properties = {**OWN_PROPERTIES, **profile.broker, **profile.producer}
+        self._producer = make_client(KafkaProducer, profile, properties, self._note)
+        # Half of the queue, so that there is room for what is written when it is not full.
+        self._bytes_allowed = min(IN_FLIGHT_BYTES, int(properties[QUEUE_KIBIBYTES]) * 1024 // 2)
+        self._records_allowed = min(IN_FLIGHT_RECORDS, -(-int(properties[QUEUE_RECORDS]) // 2))
 
     @property
     def full(self) -> bool:
         """Whether as much is in flight as is allowed; `poll` until it is less."""
-        return self._in_flight >= IN_FLIGHT_BYTES or len(self._producer) >= IN_FLIGHT_RECORDS
+        too_many = len(self._producer) >= self._records_allowed
+        return too_many or self._in_flight >= self._bytes_allowed
 
     def write(
         self,
@@ -72,26 +84,29 @@ class RecordWriter:
         key, value
             What.
         on_delivery
-            Called during `poll` or `flush`: with None when the record is stored, else with
-            the reason why it is not.
+            Called during `poll`, `flush` or a later `write`: with None when the record is stored,
+            else with the reason why it is not.
 
         Raises
         ------
         WriteFailed
-            The record cannot be sent at all, for example because it is too large.
+            The record cannot be sent at all, for example because it is too large, or there was
+            no room for it for 5 s.
         """
         size = len(value)
 
         def delivered(error: KafkaError | None, _message: Message) -> None:
             self._in_flight -= size
+            if error is None:
+                self.trouble = None
             on_delivery(None if error is None else error.str())
 
-        try:
-            self._producer.produce(topic, value, key, partition, on_delivery=delivered)
-        except KafkaException as error:
-            raise WriteFailed(
-                f"a record of {size} bytes cannot be written to {topic!r}: {error.args[0].str()}"
-            ) from None
+        deadline = time.monotonic() + ROOM_SECONDS
+        while not self._queued(topic, partition, key, value, delivered):
+            # A record that an empty queue does not take is larger than the queue.
+            if not len(self._producer) or time.monotonic() > deadline:
+                raise WriteFailed(_cannot_be_written(size, topic, "the queue has no room for it"))
+            self._producer.poll(POLL_SECONDS)
         self._in_flight += size
 
     def poll(self, timeout: float = POLL_SECONDS) -> None:
@@ -100,13 +115,15 @@ class RecordWriter:
         Parameters
         ----------
         timeout
-            Seconds to wait for something to take in.
+            Seconds to wait for something to take in. With 0 it never waits, and trouble ends with
+            the next acknowledgement only; else it may take a second more, now and then, to see
+            whether trouble is over.
         """
         self._producer.poll(timeout)
-        now = time.monotonic()
-        if self.trouble and now > self._checked + CHECK_SECONDS:
-            self._checked = now
+        # The check waits for an answer, so it is only for callers who can wait.
+        if self.trouble and timeout > 0 and time.monotonic() > self._checked + CHECK_SECONDS:
             self._see_whether_trouble_is_over()
+            self._checked = time.monotonic()
 
     def flush(self, timeout: float) -> int:
         """Wait for acknowledgements, and return how many records are still without.
@@ -125,6 +142,24 @@ class RecordWriter:
         # The client's threads and connections end with the object.
         del self._producer
 
+    def _queued(
+        self,
+        topic: str,
+        partition: int,
+        key: bytes,
+        value: bytes,
+        delivered: Callable[[KafkaError | None, Message], None],
+    ) -> bool:
+        """Give a record to librdkafka; tell whether its queue had room."""
+        try:
+            self._producer.produce(topic, value, key, partition, on_delivery=delivered)
+        except BufferError:
+            return False
+        except KafkaException as error:
+            reason = error.args[0].str()
+            raise WriteFailed(_cannot_be_written(len(value), topic, reason)) from None
+        return True
+
     def _see_whether_trouble_is_over(self) -> None:
         try:
             self._producer.list_topics(timeout=CHECK_SECONDS)
@@ -134,4 +169,8 @@ class RecordWriter:
         self.trouble = None
 
     def _note(self, error: KafkaError) -> None:
-        self.trouble = in_trouble(self._bootstrap, error.str())
+        self.trouble = in_trouble(self._bootstrap, error)
+
+
+def _cannot_be_written(size: int, topic: str, reason: str) -> str:
+    return f"a record of {size} bytes cannot be written to {topic!r}: {reason}"
