@@ -1,6 +1,6 @@
 import { type Card, readCard } from './card.js';
 import { type Column, readColumns } from './columns.js';
-import { count, type Fields, fields, flag, list, number, text, WireError } from './wire.js';
+import { count, type Fields, fields, flag, list, text, WireError } from './wire.js';
 
 const LENGTH_BYTES = 4;
 const ALIGNMENT = 8;
