@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 import threading
 import time
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 import jupyter_stream as js
-from jupyter_stream.kafka.client import likely_cause
 from jupyter_stream.kafka.connect import connected, current_cluster
 from jupyter_stream.kafka.local_broker import LocalBroker
 
@@ -152,16 +152,38 @@ def test_a_topic_with_a_bad_name_is_refused(kafka_broker: RunningBroker) -> None
 
 
 @pytest.mark.parametrize(
-    ("message", "cause"),
-    [
-        ("Failed to resolve 'x:1'", "host name"),
-        ("Connection refused", "nothing listens"),
-        ("SASL authentication error: bad", "user name or password"),
-        ("SSL handshake failed", "TLS"),
-        ("Disconnected while requesting ApiVersion", "closed the connection"),
-        ("Something new", "Something new"),
-        ("", "firewall"),
-    ],
+    ("name", "value"), [("security.protocol", "hunter2"), ("debug", "broker,hunter2")]
 )
-def test_likely_causes(message: str, cause: str) -> None:
-    assert cause in likely_cause(message)
+def test_a_value_that_kafka_does_not_accept_is_not_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path))
+    (tmp_path / "jupyter_stream.toml").write_text(
+        f'[profiles.lab.broker]\nbootstrap.servers = "k:1"\n{name} = "{value}"\n'
+    )
+    with pytest.raises(js.ProfileError, match=name) as caught:
+        js.connect("lab")
+    assert "hunter2" not in str(caught.value)
+
+
+def test_the_local_broker_asks_the_mirror_of_the_laboratory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody listens there, and nothing else can give Kafka."""
+    java = shutil.which("java")
+    assert java
+    (tmp_path / "tools").mkdir()
+    (tmp_path / "tools" / "java").symlink_to(java)
+    for variable, folder in (
+        ("PATH", "tools"),
+        ("XDG_CACHE_HOME", "cache"),
+        ("JUPYTER_DATA_DIR", "data"),
+    ):
+        monkeypatch.setenv(variable, str(tmp_path / folder))
+    monkeypatch.delenv("KAFKA_HOME", raising=False)
+    mirror = f"http://{LOOPBACK}:1/kafka"
+    monkeypatch.setenv("JUPYTER_STREAM_KAFKA_MIRROR", mirror)
+    with pytest.raises(js.LocalBrokerError) as caught:
+        js.connect()
+    assert f"{mirror}/4." in str(caught.value)
+    assert "apache.org" not in str(caught.value)

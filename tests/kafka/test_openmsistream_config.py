@@ -81,3 +81,28 @@ def test_a_file_that_cannot_be_used_says_why(config: Path, text: str, error: str
     config.write_text(text)
     with pytest.raises(ProfileError, match=error):
         load_openmsistream_config(config)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("sasl.password hush", 1),
+        ("[broker]\nsasl.password hush", 2),
+        ("[broker]\na = 1\na = hush", 3),
+        ("[broker]\n[broker]\nsasl.password = hush", 2),
+    ],
+)
+def test_a_mistake_names_its_line_without_its_text(config: Path, text: str, line: int) -> None:
+    config.write_text(text)
+    with pytest.raises(ProfileError, match=rf"lab\.config .* line {line}$") as caught:
+        load_openmsistream_config(config)
+    assert "hush" not in str(caught.value)
+
+
+def test_a_file_that_is_no_text_is_told(config: Path) -> None:
+    config.write_bytes(b"[broker]\na = \xff")
+    with pytest.raises(ProfileError, match="not UTF-8"):
+        load_openmsistream_config(config)
+    config.unlink()
+    with pytest.raises(ProfileError, match="No such file"):
+        load_openmsistream_config(config)

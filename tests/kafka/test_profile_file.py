@@ -74,6 +74,9 @@ def test_a_secret_in_a_file(config: Path, tmp_path: Path) -> None:
     secret.write_text("hush\n")
     config.write_text(LAB.replace('{ env = "LAB_PASSWORD" }', f'{{ file = "{secret}" }}'))
     assert load_profile("lab").broker["sasl.password"] == "hush"
+    secret.write_bytes(b"hush\xff")
+    with pytest.raises(ProfileError, match="not UTF-8"):
+        load_profile("lab")
     secret.unlink()
     with pytest.raises(ProfileError, match="No such file"):
         load_profile("lab")
@@ -87,6 +90,20 @@ def test_a_secret_in_the_keyring(config: Path, monkeypatch: pytest.MonkeyPatch) 
     assert load_profile("lab").broker["sasl.password"] == "hush"
     config.write_text(LAB.replace('{ env = "LAB_PASSWORD" }', '{ keyring = "kafka/nobody" }'))
     with pytest.raises(ProfileError, match="keyring has nothing for 'kafka/nobody'"):
+        load_profile("lab")
+
+
+def test_a_keyring_that_fails_gives_its_reason(
+    config: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(service: str, user: str) -> str:
+        raise RuntimeError(f"{service}/{user} is locked")
+
+    keyring = ModuleType("keyring")
+    monkeypatch.setitem(sys.modules, "keyring", keyring)
+    keyring.get_password = locked  # type: ignore[attr-defined]
+    config.write_text(LAB.replace('{ env = "LAB_PASSWORD" }', '{ keyring = "kafka/reader" }'))
+    with pytest.raises(ProfileError, match=r"lab\.broker: sasl\.password: .* is locked"):
         load_profile("lab")
 
 

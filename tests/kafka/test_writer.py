@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
 import jupyter_stream as js
-from jupyter_stream.kafka.writer import IN_FLIGHT_BYTES
+from jupyter_stream.kafka import writer as writer_module
+from jupyter_stream.kafka.profile import Profile
+from jupyter_stream.kafka.writer import IN_FLIGHT_BYTES, RecordWriter
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -98,3 +101,67 @@ def test_what_is_in_flight_is_bounded_while_the_broker_is_away(
 
     wait_until(out_of_trouble, "the end of the trouble")
     writer.close()
+
+
+@pytest.mark.parametrize(
+    "queue", [{"queue.buffering.max.kbytes": "97"}, {"queue.buffering.max.messages": 10}]
+)
+def test_a_small_queue_is_respected(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, queue: dict[str, str | int | float | bool]
+) -> None:
+    topic = kafka_topic(1)
+    broker = {"bootstrap.servers": kafka_broker.bootstrap}
+    writer = RecordWriter(Profile("lab", broker, {**queue, "linger.ms": 200}))
+    reasons: list[str | None] = []
+    for _ in range(5):
+        assert not writer.full
+        writer.write(topic, 0, b"", bytes(10_000), reasons.append)
+    assert writer.full
+    for _ in range(20):
+        writer.write(topic, 0, b"", bytes(10_000), reasons.append)
+    assert writer.flush(20) == 0
+    assert reasons == [None] * 25
+    writer.close()
+
+
+def test_a_record_larger_than_the_queue_is_refused_at_once(kafka_broker: RunningBroker) -> None:
+    broker = {"bootstrap.servers": kafka_broker.bootstrap}
+    writer = RecordWriter(Profile("lab", broker, {"queue.buffering.max.kbytes": 1}))
+    with pytest.raises(js.WriteFailed, match="no room"):
+        writer.write("any", 0, b"", bytes(5_000), lambda _: None)
+    writer.close()
+
+
+def test_a_queue_that_stays_full_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer_module, "ROOM_SECONDS", 0.2)
+    nobody = {"bootstrap.servers": "127.0.0.1:1"}
+    writer = RecordWriter(Profile("lab", nobody, {"queue.buffering.max.messages": 1}))
+    writer.write("any", 0, b"", b"first", lambda _: None)
+    with pytest.raises(js.WriteFailed, match="no room"):
+        writer.write("any", 0, b"", b"second", lambda _: None)
+    writer.close()
+
+
+def test_a_poll_that_must_not_wait_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer_module, "CHECK_SECONDS", 0.5)
+    writer = RecordWriter(Profile.from_bootstrap("127.0.0.1:1"))
+    longest = 0.0
+
+    def in_trouble() -> bool:
+        nonlocal longest
+        start = time.monotonic()
+        writer.poll(0)
+        longest = max(longest, time.monotonic() - start)
+        return writer.trouble is not None
+
+    wait_until(in_trouble, "trouble")
+    end = time.monotonic() + 1.5
+    wait_until(lambda: in_trouble() and time.monotonic() > end, "the time of two checks")
+    assert longest < 0.3
+    writer.close()
+
+
+def test_a_contradiction_among_the_properties_is_told(kafka_broker: RunningBroker) -> None:
+    profile = Profile("lab", {"bootstrap.servers": kafka_broker.bootstrap}, {"acks": 1})
+    with pytest.raises(js.ProfileError, match=r"profile 'lab': .*acks"):
+        RecordWriter(profile)
