@@ -54,7 +54,7 @@ export class JobCard {
   }
 
   readonly #pill = new StatePill();
-  readonly #name = element('span', 'jp-StreamCard-name');
+  readonly #name = element('span', 'jp-StreamCard-title');
   readonly #buttons = new CardButtons();
   readonly #trouble = element('div', 'jp-StreamCard-trouble');
   readonly #notice = element('div', 'jp-StreamCard-notice');

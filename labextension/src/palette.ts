@@ -18,8 +18,7 @@ const VARIABLES: Readonly<Record<Exclude<keyof Palette, 'font'>, string>> = {
   axis: '--jp-border-color0',
   grid: '--jp-border-color3',
   latest: '--jp-brand-color1',
-  // Opaque, so that many faint lines on top of each other stay muted.
-  history: '--jp-border-color0'
+  history: '--jp-ui-font-color2'
 };
 
 /** Read what JupyterLab's theme says at an element of the page. */
