@@ -2,8 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +33,8 @@ class SettledFiles:
     """Files below a directory whose size and modification time stayed the same for a while.
 
     Every version of a file is reported once: a file that changes later is reported again. Links
-    to files are followed inside the directory only, links to directories never.
+    to files are followed inside the directory only, links to directories never. Names that begin
+    with a dot, or end like unfinished downloads (`.part`, `.tmp`, `~`), are left out.
 
     Parameters
     ----------
@@ -42,10 +42,6 @@ class SettledFiles:
         The directory.
     settle_seconds
         How long a file must not have changed; 0 reports it when it is first seen.
-    include_hidden
-        Whether names that begin with a dot count.
-    include_partial
-        Whether names count that end like unfinished downloads (`.part`, `.tmp`, `~`).
     clock
         Seconds that only go forward; tests bring their own.
 
@@ -56,18 +52,10 @@ class SettledFiles:
     """
 
     def __init__(
-        self,
-        root: Path,
-        settle_seconds: float,
-        *,
-        include_hidden: bool = False,
-        include_partial: bool = False,
-        clock: Callable[[], float] = time.monotonic,
+        self, root: Path, settle_seconds: float, *, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._root = root
         self._settle_seconds = settle_seconds
-        self._include_hidden = include_hidden
-        self._include_partial = include_partial
         self._clock = clock
         self._seen: dict[Path, _Sighting] = {}
         self.skipped: dict[Path, str] = {}
@@ -78,10 +66,8 @@ class SettledFiles:
         Raises
         ------
         NoSuchPath
-            The directory is not there, or is none.
+            The directory is not there, or cannot be listed. What was reported stays reported.
         """
-        if not self._root.is_dir():
-            raise NoSuchPath(f"{self._root} is no directory that can be watched; is it mounted?")
         self.skipped = {}
         now = self._clock()
         self._seen = {path: self._sight(path, state, now) for path, state in self._walk()}
@@ -89,6 +75,10 @@ class SettledFiles:
         for path in due:
             self._seen[path].reported = True
         return sorted(due)
+
+    def forget(self, path: Path) -> None:
+        """Report a file once more when it has settled, even if it looks the same."""
+        self._seen.pop(path, None)
 
     def _sight(self, path: Path, state: _State, now: float) -> _Sighting:
         """Give what is known of a file, which begins anew when it has changed."""
@@ -107,40 +97,40 @@ class SettledFiles:
             try:
                 entries = _list(directory)
             except OSError as error:
-                self.skipped[directory] = f"cannot be listed: {error.strerror}"
-                yield from self._remembered_below(directory)
+                if directory == self._root:
+                    raise NoSuchPath(_not_watchable(directory, error)) from error
+                yield from self._remember(directory, f"cannot be listed: {error.strerror}")
                 continue
-            counting = [entry for entry in entries if self._counts(entry, inside)]
-            directories += [Path(entry.path) for entry in counting if _is_directory(entry)]
-            yield from self._states(entry for entry in counting if not _is_directory(entry))
+            directories += yield from self._states(entries, inside)
 
-    def _counts(self, entry: os.DirEntry[str], inside: Path) -> bool:
-        """Tell whether an entry counts; if not, note why."""
-        reason = self._reason_by_name(entry.name) or _reason_by_kind(entry, inside)
-        if reason:
-            self.skipped[Path(entry.path)] = reason
-        return not reason
-
-    def _reason_by_name(self, name: str) -> str:
-        if name.startswith(".") and not self._include_hidden:
-            return "is hidden"
-        if name.casefold().endswith(_PARTIAL_ENDINGS) and not self._include_partial:
-            return "is a partial file, by its name"
-        return ""
-
-    def _states(self, entries: Iterable[os.DirEntry[str]]) -> Iterator[tuple[Path, _State]]:
-        """Give size and time of files; one that has just vanished is left out."""
+    def _states(
+        self, entries: Iterable[os.DirEntry[str]], inside: Path
+    ) -> Generator[tuple[Path, _State], None, list[Path]]:
+        """Give size and time of the files among entries, and return the directories."""
+        directories = []
         for entry in entries:
-            with suppress(FileNotFoundError):
-                status = entry.stat()
-                yield Path(entry.path), _State(status.st_size, status.st_mtime_ns)
+            path = Path(entry.path)
+            try:
+                if reason := _reason_by_name(entry.name) or _reason_by_kind(entry, inside):
+                    self.skipped[path] = reason
+                elif entry.is_dir(follow_symlinks=False):
+                    directories.append(path)
+                else:
+                    status = entry.stat()
+                    yield path, _State(status.st_size, status.st_mtime_ns)
+            except FileNotFoundError:
+                continue  # It has just vanished.
+            except OSError as error:
+                yield from self._remember(path, f"cannot be read: {error.strerror}")
+        return directories
 
-    def _remembered_below(self, directory: Path) -> list[tuple[Path, _State]]:
-        """Give the files of a directory that cannot be listed now, so that none counts as new."""
+    def _remember(self, place: Path, reason: str) -> list[tuple[Path, _State]]:
+        """Note why a place cannot be looked at, and give its files as known: none is then new."""
+        self.skipped[place] = reason
         return [
             (path, sighting.state)
             for path, sighting in self._seen.items()
-            if path.is_relative_to(directory)
+            if path.is_relative_to(place)
         ]
 
 
@@ -149,8 +139,14 @@ def _list(directory: Path) -> list[os.DirEntry[str]]:
         return list(entries)
 
 
-def _is_directory(entry: os.DirEntry[str]) -> bool:
-    return entry.is_dir(follow_symlinks=False)
+def _not_watchable(directory: Path, error: OSError) -> str:
+    return f"{directory} is no directory that can be watched ({error.strerror}); is it mounted?"
+
+
+def _reason_by_name(name: str) -> str:
+    if name.startswith("."):
+        return "is hidden"
+    return "is a partial file, by its name" if name.casefold().endswith(_PARTIAL_ENDINGS) else ""
 
 
 def _reason_by_kind(entry: os.DirEntry[str], inside: Path) -> str:

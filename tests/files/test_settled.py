@@ -107,12 +107,6 @@ def test_hidden_and_partial_files_are_left_out_and_named(tmp_path: Path) -> None
     }
 
 
-def test_hidden_and_partial_files_count_on_request(tmp_path: Path) -> None:
-    hidden, partial = (write(tmp_path / name, b"", 1) for name in (".hidden", "b.part"))
-    assert SettledFiles(tmp_path, 0, include_hidden=True).poll() == [hidden]
-    assert SettledFiles(tmp_path, 0, include_partial=True).poll() == [partial]
-
-
 def test_links_count_inside_the_directory_only(tmp_path: Path) -> None:
     root = tmp_path / "root"
     target = write(root / "real" / "a.dat", b"", 1)
@@ -164,3 +158,61 @@ def test_a_subdirectory_that_cannot_be_listed_is_named_and_remembered(
         assert settled.poll() == []
         assert settled.skipped == {path.parent: "cannot be listed: Permission denied"}
     assert settled.poll() == [], "what was reported stays reported"
+
+
+def test_a_link_to_itself_is_left_out_with_the_reason(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.dat", b"1", 1)
+    (tmp_path / "loop").symlink_to("loop")
+    settled = SettledFiles(tmp_path, 0)
+    assert settled.poll() == [path]
+    assert settled.skipped == {
+        tmp_path / "loop": "cannot be read: Too many levels of symbolic links"
+    }
+
+
+def test_a_file_that_cannot_be_looked_at_for_a_while_is_named_and_remembered(
+    tmp_path: Path,
+) -> None:
+    root = tmp_path / "root"
+    target = write(root / "a.dat", b"1", 1)
+    link = root / "link"
+    link.symlink_to(target)
+    settled = SettledFiles(root, 0)
+    assert settled.poll() == [target, link]
+    link.unlink()
+    link.symlink_to("link")
+    assert settled.poll() == []
+    assert list(settled.skipped) == [link]
+    link.unlink()
+    link.symlink_to(target)
+    assert settled.poll() == [], "what was reported stays reported"
+
+
+def test_a_directory_that_refuses_to_be_listed_counts_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settled = SettledFiles(tmp_path, 0)
+    write(tmp_path / "a.dat", b"1", 1)
+    assert len(settled.poll()) == 1
+
+    def refuse(_directory: Path) -> Any:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        with pytest.raises(NoSuchPath, match="Stale file handle"):
+            settled.poll()
+    assert settled.poll() == [], "what was reported stays reported"
+
+
+def test_a_forgotten_file_is_reported_again_when_it_has_settled(
+    tmp_path: Path, clock: Clock, settled: SettledFiles
+) -> None:
+    path = write(tmp_path / "a.dat", b"1", 1)
+    settled.poll()
+    clock.now += 2
+    assert settled.poll() == [path]
+    settled.forget(path)
+    assert settled.poll() == []
+    clock.now += 2
+    assert settled.poll() == [path]

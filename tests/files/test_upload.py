@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
+from confluent_kafka.admin import (  # type: ignore[attr-defined]
+    AdminClient,
+    AlterConfigOpType,
+    ConfigEntry,
+    ConfigResource,
+)
 
 import jupyter_stream as js
+from jupyter_stream.files import upload as upload_module
+from jupyter_stream.files.split import split
 from tests.spectra import DEADLINE, write_spectra
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from jupyter_stream.formats.chunk import Chunk
     from jupyter_stream.kafka.local_broker import LocalBroker, RunningBroker
     from jupyter_stream.testing.kafka import MakeTopic
 
@@ -22,6 +34,19 @@ if TYPE_CHECKING:
 def cluster(kafka_broker: RunningBroker) -> js.Cluster:
     """The tests' broker, connected."""
     return js.connect(kafka_broker.bootstrap)
+
+
+@pytest.fixture
+def admin(kafka_broker: RunningBroker) -> AdminClient:
+    """A client that changes topics."""
+    return AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
+
+
+def let_larger_records_in(admin: AdminClient, topic: str) -> None:
+    """Raise the largest size of a topic's records."""
+    entry = ConfigEntry("max.message.bytes", "1048588", incremental_operation=AlterConfigOpType.SET)
+    resource = ConfigResource(ConfigResource.Type.TOPIC, topic, incremental_configs=[entry])
+    admin.incremental_alter_configs([resource])[resource].result(DEADLINE)
 
 
 def received(cluster: js.Cluster, topic: str, count: int) -> dict[str, bytes]:
@@ -133,17 +158,211 @@ def test_a_file_that_cannot_be_sent_fails_the_upload_by_name_after_the_others(
             job.raise_if_failed()
 
 
-def test_a_directory_that_vanishes_ends_the_upload_with_the_reason(
+def problem(job: js.Upload, title: str) -> js.Problem:
+    """Return the problem with a title."""
+    return next(problem for problem in job.problems if problem.title.startswith(title))
+
+
+def test_a_directory_that_is_away_for_a_while_is_trouble_and_nothing_is_sent_twice(
     cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
 ) -> None:
     directory = tmp_path / "mounted"
-    directory.mkdir()
-    with js.upload(directory, kafka_topic(), watch=True, cluster=cluster) as job:
-        wait_until(lambda: job.state == "running", "the upload")
-        directory.rmdir()
+    write_spectra(directory, 2)
+    with js.upload(directory, kafka_topic(), watch=True, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: job.stats.files == 2, "two files stored")
+        away = directory.rename(tmp_path / "away")
+        wait_until(lambda: "mounted" in str(job.trouble), "trouble on the card")
+        write_spectra(away, 1, first=2)
+        away.rename(directory)
+        wait_until(lambda: job.stats.files == 3, "the new file stored")
+        wait_until(lambda: job.trouble is None, "the end of the trouble")
+        assert job.stats.records == 3
+    assert job.state == "finished"
+
+
+def test_a_stop_leaves_a_large_file_in_the_middle_and_says_so(
+    private_broker: LocalBroker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload_module, "FLUSH_SECONDS", 1.0)
+    monkeypatch.setattr("jupyter_stream.kafka.writer.IN_FLIGHT_BYTES", 2 * 2**20)
+    cluster = js.connect(private_broker.start().bootstrap)
+    cluster.create_topic("spectra")
+    folder = tmp_path / "spectra"
+    folder.mkdir()
+    with js.upload(folder, "spectra", watch=True, settle_seconds=0, cluster=cluster) as job:
+        private_broker.stop()
+        wait_until(lambda: job.trouble, "no broker")
+        with (folder / "large.bin").open("wb") as file:
+            file.truncate(100 * 2**20)
+        wait_until(lambda: job.stats.bytes >= 2 * 2**20, "as much as may be in flight")
+        job.ask_to_stop()
         assert job.wait(DEADLINE)
-        assert job.state == "failed"
-        assert "mounted" in str(job.reason)
+    assert job.state == "finished"
+    assert job.stats.bytes < 3 * 2**20
+    assert "large.bin" in problem(job, "Stopped in the middle of a file").detail
+    assert problem(job, "Stopped before everything was uploaded").detail.startswith("1 file")
+    assert len(job.problems) == 2
+
+
+def test_an_upload_that_is_stopped_with_files_left_has_failed(
+    private_broker: LocalBroker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload_module, "FLUSH_SECONDS", 0.2)
+    cluster = js.connect(private_broker.start().bootstrap)
+    cluster.create_topic("spectra")
+    folder = tmp_path / "spectra"
+    write_spectra(folder, 3)
+    upload = js.Upload(cluster, folder, "spectra", watch=False, settle_seconds=0)
+    private_broker.stop()
+    with upload.start() as job:
+        wait_until(lambda: job.stats.records == 3, "all chunks on their way")
+        job.ask_to_stop()
+        assert job.wait(DEADLINE)
+    assert job.state == "failed"
+    assert job.reason == "stopped before everything was uploaded: 3 files not sent"
+    assert "spectrum_0002.npy" in problem(job, "Stopped before").detail
+
+
+def test_a_topic_that_is_deleted_for_a_while_gets_all_files(
+    cluster: js.Cluster, kafka_topic: MakeTopic, admin: AdminClient, tmp_path: Path
+) -> None:
+    topic = kafka_topic()
+    write_spectra(tmp_path, 1)
+    with js.upload(tmp_path, topic, watch=True, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: job.stats.files == 1, "one file stored")
+        admin.delete_topics([topic])[topic].result(DEADLINE)
+        wait_until(lambda: topic not in cluster.topics(), "the topic is gone")
+        write_spectra(tmp_path, 3, first=1)
+        wait_until(lambda: "create it again" in str(job.problems), "the advice")
+        cluster.create_topic(topic, 1)
+        wait_until(lambda: job.stats.files == 4, "all files stored", 90)
+        assert len(received(cluster, topic, 3)) == 3
+    assert problem(job, "A file was not stored, and is tried again").count == job.stats.errors
+
+
+def test_a_topic_that_refuses_the_size_is_tried_less_and_less_and_told_what_to_do(
+    cluster: js.Cluster, kafka_topic: MakeTopic, admin: AdminClient, tmp_path: Path
+) -> None:
+    topic = kafka_topic(config={"max.message.bytes": "1000"})
+    (tmp_path / "large.bin").write_bytes(os.urandom(5000))
+    with js.upload(tmp_path, topic, watch=True, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: job.stats.errors == 3, "three refusals")
+        detail = problem(job, "A file was not stored, and is tried again").detail
+        assert "Raise max.message.bytes" in detail
+        assert "again in 4 s" in detail
+        assert job.stats.records == 3
+        let_larger_records_in(admin, topic)
+        wait_until(lambda: job.stats.files == 1, "the file stored")
+    assert job.state == "finished"
+
+
+def test_an_upload_without_watch_fails_when_the_topic_goes_on_refusing(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
+) -> None:
+    topic = kafka_topic(config={"max.message.bytes": "1000"})
+    (tmp_path / "large.bin").write_bytes(os.urandom(5000))
+    with js.upload(tmp_path, topic, cluster=cluster) as job:
+        assert job.wait(DEADLINE)
+    assert job.state == "failed"
+    assert job.stats.errors == 1 + upload_module.ONCE_RETRIES
+    assert "large.bin" in problem(job, "A file could not be uploaded").detail
+
+
+def test_a_file_that_cannot_be_read_for_a_while_is_sent_later(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = write_spectra(tmp_path, 1)
+    broken = Event()
+    broken.set()
+
+    def read(path: Path, root: Path) -> Iterator[Chunk]:
+        if broken.is_set():
+            raise OSError(errno.EIO, "Input/output error")
+        return split(path, root)
+
+    monkeypatch.setattr(upload_module, "split", read)
+    with js.upload(tmp_path, kafka_topic(), watch=True, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: job.stats.errors, "a failure to read")
+        assert path.name not in str(job.stats.latest)
+        broken.clear()
+        wait_until(lambda: job.stats.files == 1, "the file stored")
+        assert job.stats.errors >= 1
+
+
+def test_a_file_that_changes_while_it_is_sent_is_sent_once_it_has_settled(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = kafka_topic()
+    path = tmp_path / "growing.bin"
+    path.write_bytes(b"1" * 600_000)
+
+    def grow(path: Path, root: Path) -> Iterator[Chunk]:
+        for chunk in split(path, root):
+            if path.stat().st_size == 600_000:
+                with path.open("ab") as file:
+                    file.write(b"2")
+            yield chunk
+
+    monkeypatch.setattr(upload_module, "split", grow)
+    with js.upload(tmp_path, topic, watch=True, settle_seconds=0.5, cluster=cluster) as job:
+        wait_until(lambda: job.stats.files == 1, "the new version stored")
+        wait_until(lambda: job.problems, "the change")
+        assert job.stats.errors == 0
+        assert job.stats.records == 3, "one chunk of the first version, two of the second"
+    assert received(cluster, topic, 1) == {"growing.bin": b"1" * 600_000 + b"2"}
+
+
+def test_an_upload_without_watch_tries_a_changing_file_again(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_spectra(tmp_path, 1)
+    changes = iter((True, False))
+
+    def change_once(path: Path, root: Path) -> Iterator[Chunk]:
+        if next(changes):
+            raise js.FileChanged(f"{path} changed")
+        return split(path, root)
+
+    monkeypatch.setattr(upload_module, "split", change_once)
+    with js.upload(tmp_path, kafka_topic(), cluster=cluster) as job:
+        assert job.wait(DEADLINE)
+    assert (job.state, job.stats.files, job.stats.errors) == ("finished", 1, 1)
+
+
+def test_a_file_that_is_deleted_before_it_is_sent_is_not_tried_for_ever(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_spectra(tmp_path, 2)
+
+    def delete_first(path: Path, root: Path) -> Iterator[Chunk]:
+        if path.name == "spectrum_0000.npy":
+            path.unlink(missing_ok=True)
+        return split(path, root)
+
+    monkeypatch.setattr(upload_module, "split", delete_first)
+    with js.upload(tmp_path, kafka_topic(), watch=True, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: job.stats.files == 1, "the other file stored")
+    assert job.stats.errors == 0
+    assert "spectrum_0000.npy" in problem(job, "A file changed or vanished").detail
+
+
+@pytest.mark.parametrize("watch", [True, False])
+def test_files_that_are_left_out_are_told_once_for_each_kind(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, watch: bool
+) -> None:
+    for name in (".hidden", ".secret", "half.part", "good.dat"):
+        (tmp_path / name).write_bytes(b"1")
+    (tmp_path / "loop").symlink_to("loop")
+    with js.upload(tmp_path, kafka_topic(), watch=watch, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: job.stats.files == 1, "the good file stored")
+        (tmp_path / "late.dat").write_bytes(b"2")
+        wait_until(lambda: job.stats.files == 1 + watch, "another look")
+    assert job.stats.skipped == 4
+    assert {problem.title: problem.count for problem in job.problems} == {
+        "A file was left out: is hidden": 2,
+        "A file was left out: is a partial file, by its name": 1,
+        "A file was left out: cannot be read: Too many levels of symbolic links": 1,
+    }
 
 
 @pytest.mark.parametrize("watch", [True, False])
