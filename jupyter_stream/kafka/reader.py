@@ -17,7 +17,7 @@ from jupyter_stream.kafka.record import Record
 if TYPE_CHECKING:
     from confluent_kafka import Message
 
-    from jupyter_stream.kafka.profile import Profile
+    from jupyter_stream.kafka.profile import Profile, Properties
 
 BATCH_BYTES = 4 * 2**20
 BATCH_RECORDS = 2_000
@@ -26,7 +26,7 @@ CHECK_SECONDS = 1.0
 ANSWER_SECONDS = 8.0
 
 # What a profile may choose differently.
-OWN_PROPERTIES: dict[str, str | int | float | bool] = {
+OWN_PROPERTIES: Properties = {
     # The default of 1000 ms makes many small records five times slower.
     "fetch.queue.backoff.ms": 5,
     "queued.max.messages.kbytes": 65_536,
@@ -35,7 +35,7 @@ OWN_PROPERTIES: dict[str, str | int | float | bool] = {
 }
 
 # What the reader relies on, whatever a profile says.
-PINNED_PROPERTIES: dict[str, str | int | float | bool] = {
+PINNED_PROPERTIES: Properties = {
     "enable.auto.commit": False,
     # The ends of partitions: what stands before may be no record, or may be gone.
     "enable.partition.eof": True,
@@ -72,7 +72,7 @@ class TopicReader:
         self.trouble: str | None = None
         self.lost = 0
         self._bootstrap = profile.bootstrap
-        properties: dict[str, str | int | float | bool] = {
+        properties: Properties = {
             **OWN_PROPERTIES,
             **profile.broker,
             **profile.consumer,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from confluent_kafka import KafkaError, Message
 
-    from jupyter_stream.kafka.profile import Profile
+    from jupyter_stream.kafka.profile import Profile, Properties
 
 IN_FLIGHT_BYTES = 32 * 2**20
 IN_FLIGHT_RECORDS = 20_000
@@ -27,7 +27,7 @@ ROOM_SECONDS = 5.0
 QUEUE_RECORDS = "queue.buffering.max.messages"
 QUEUE_KIBIBYTES = "queue.buffering.max.kbytes"
 
-OWN_PROPERTIES: dict[str, str | int | float | bool] = {
+OWN_PROPERTIES: Properties = {
     "acks": "all",
     "enable.idempotence": True,
     "linger.ms": 5,

@@ -10,7 +10,7 @@ from confluent_kafka.admin import AdminClient, NewPartitions  # type: ignore[att
 
 import jupyter_stream as js
 from jupyter_stream.kafka import reader as reader_module
-from jupyter_stream.kafka.profile import Profile
+from jupyter_stream.kafka.profile import Profile, Properties
 from jupyter_stream.kafka.reader import TopicReader
 from tests.waiting import wait_until
 
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from jupyter_stream.testing.kafka import MakeTopic
 
 # Little is fetched ahead, so that a reader can be behind.
-ONE_BY_ONE = {"fetch.message.max.bytes": 1_000, "queued.max.messages.kbytes": 1}
+ONE_BY_ONE: Properties = {"fetch.message.max.bytes": 1_000, "queued.max.messages.kbytes": 1}
 
 
-def profile(
-    broker: RunningBroker, consumer: dict[str, str | int | float | bool] | None = None
-) -> Profile:
+def profile(broker: RunningBroker, consumer: Properties | None = None) -> Profile:
     return Profile("lab", {"bootstrap.servers": broker.bootstrap}, consumer=consumer or {})
 
 
@@ -41,6 +39,10 @@ def delete_before(broker: RunningBroker, topic: str, offset: int) -> None:
     admin = AdminClient({"bootstrap.servers": broker.bootstrap})
     place = TopicPartition(topic, 0, offset)
     admin.delete_records([place])[place].result(20)
+
+
+def await_partitions(cluster: js.Cluster, topic: str, number: int) -> None:
+    wait_until(lambda: cluster.partitions(topic) == number, "the partition")
 
 
 def read_until(reader: TopicReader, number: int) -> list[tuple[int, int]]:
@@ -67,7 +69,7 @@ def test_added_partitions_are_read_and_no_record_twice(
     for partitions in range(2, 5):
         write(kafka_broker, topic, [bytes(500)] * 20)
         admin.create_partitions([NewPartitions(topic, partitions)])[topic].result(20)
-        wait_until(lambda n=partitions: cluster.partitions(topic) == n, "the partition")
+        await_partitions(cluster, topic, partitions)
         write(kafka_broker, topic, [b"new"], partitions - 1)
         read += read_until(reader, 3)
     read += read_until(reader, 63 - len(read))
@@ -139,7 +141,7 @@ def test_what_the_reader_relies_on_cannot_be_overridden(
 ) -> None:
     topic = kafka_topic(1)
     write(kafka_broker, topic, [b"value"] * 3)
-    theirs = {
+    theirs: Properties = {
         "auto.offset.reset": "latest",
         "enable.partition.eof": False,
         "enable.auto.commit": True,

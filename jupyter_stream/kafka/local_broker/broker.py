@@ -1,5 +1,6 @@
 """Start, stop and find the local broker."""
 
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType, TracebackType
@@ -41,7 +42,8 @@ class LocalBroker:
     cache
         The folder for Kafka itself; by default the user's cache.
     mirrors
-        Addresses of copies of the Apache Software Foundation's folder `kafka`.
+        Addresses of copies of the Apache Software Foundation's folder `kafka`; by default the one
+        in the environment variable JUPYTER_STREAM_KAFKA_MIRROR, or else the foundation's own.
     properties
         Settings of Kafka beyond ours, which they override.
     minimum_free
@@ -53,13 +55,13 @@ class LocalBroker:
         directory: Path | None = None,
         *,
         cache: Path | None = None,
-        mirrors: Sequence[str] = MIRRORS,
+        mirrors: Sequence[str] | None = None,
         properties: Mapping[str, str] = _NOTHING,
         minimum_free: int = 200 * MEGABYTE,
     ) -> None:
         self.directory = (directory or default_directory()).resolve()
         self._cache = (cache or default_cache()).resolve()
-        self._mirrors = mirrors
+        self._mirrors = _mirrors() if mirrors is None else mirrors
         self._properties = properties
         self._minimum_free = minimum_free
 
@@ -184,3 +186,8 @@ class LocalBroker:
             f"The local broker cannot use its folder {self.directory}: {error}. Check the "
             "permissions, or set JUPYTER_DATA_DIR to another place."
         )
+
+
+def _mirrors() -> Sequence[str]:
+    named = os.environ.get("JUPYTER_STREAM_KAFKA_MIRROR")
+    return [named] if named else MIRRORS
