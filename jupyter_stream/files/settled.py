@@ -58,6 +58,7 @@ class SettledFiles:
         self._settle_seconds = settle_seconds
         self._clock = clock
         self._seen: dict[Path, _Sighting] = {}
+        self._device: int | None = None
         self.skipped: dict[Path, str] = {}
 
     def poll(self) -> list[Path]:
@@ -91,17 +92,29 @@ class SettledFiles:
     def _walk(self) -> Iterator[tuple[Path, _State]]:
         """Go through all files that count."""
         inside = self._root.resolve()
-        directories = [self._root]
+        directories = yield from self._states(self._list_root(), inside)
         while directories:
             directory = directories.pop()
             try:
                 entries = _list(directory)
             except OSError as error:
-                if directory == self._root:
-                    raise NoSuchPath(_not_watchable(directory, error)) from error
                 yield from self._remember(directory, f"cannot be listed: {error.strerror}")
-                continue
-            directories += yield from self._states(entries, inside)
+            else:
+                directories += yield from self._states(entries, inside)
+
+    def _list_root(self) -> list[os.DirEntry[str]]:
+        try:
+            entries, device = _list(self._root), self._root.stat().st_dev
+        except OSError as error:
+            raise NoSuchPath(
+                f"{self._root} is no directory that can be watched ({error.strerror}); "
+                "is it mounted?"
+            ) from error
+        # What is left when a share is unmounted: the place where it was.
+        if not entries and self._device not in (None, device):
+            raise NoSuchPath(f"{self._root} is empty and on another disk now; is it mounted?")
+        self._device = device
+        return entries
 
     def _states(
         self, entries: Iterable[os.DirEntry[str]], inside: Path
@@ -137,10 +150,6 @@ class SettledFiles:
 def _list(directory: Path) -> list[os.DirEntry[str]]:
     with os.scandir(directory) as entries:
         return list(entries)
-
-
-def _not_watchable(directory: Path, error: OSError) -> str:
-    return f"{directory} is no directory that can be watched ({error.strerror}); is it mounted?"
 
 
 def _reason_by_name(name: str) -> str:

@@ -3,6 +3,7 @@
 import errno
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -203,6 +204,25 @@ def test_a_directory_that_refuses_to_be_listed_counts_as_missing(
         with pytest.raises(NoSuchPath, match="Stale file handle"):
             settled.poll()
     assert settled.poll() == [], "what was reported stays reported"
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second file system")  # noqa: S108
+def test_the_bare_mount_point_of_a_share_counts_as_missing(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    with TemporaryDirectory(dir="/dev/shm") as share:
+        write(Path(share) / "a.dat", b"1", 1)
+        settled = SettledFiles(root, 0)
+        root.symlink_to(share)
+        assert settled.poll() == [root / "a.dat"]
+        root.unlink()
+        root.symlink_to(bare)
+        with pytest.raises(NoSuchPath, match="is it mounted"):
+            settled.poll()
+        root.unlink()
+        root.symlink_to(share)
+        assert settled.poll() == [], "what was reported stays reported"
 
 
 def test_a_forgotten_file_is_reported_again_when_it_has_settled(
