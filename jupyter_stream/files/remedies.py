@@ -1,6 +1,6 @@
 """What to do about records that a broker refuses."""
 
-_DELETED = "If the topic was deleted, create it again."
+_DELETED = "If the topic was deleted, create it again, with as many partitions as before."
 _REMEDIES = {
     "message size too large": (
         "Raise max.message.bytes of the topic to 1 MiB or more, so that it takes chunks."
@@ -8,9 +8,7 @@ _REMEDIES = {
     "unknown topic": _DELETED,
     # So the client says of records that waited when it learnt that their partition is gone.
     "broker handle destroyed": _DELETED,
-    "unknown partition": (
-        "If the topic was created again with fewer partitions, start the upload again."
-    ),
+    "unknown partition": _DELETED,
     "authorization failed": "Ask the cluster's administrator for the right to write to the topic.",
 }
 

@@ -233,7 +233,7 @@ def test_a_topic_that_is_deleted_for_a_while_gets_all_files(
         admin.delete_topics([topic])[topic].result(DEADLINE)
         wait_until(lambda: topic not in cluster.topics(), "the topic is gone")
         write_spectra(tmp_path, 3, first=1)
-        wait_until(lambda: "create it again" in str(job.problems), "the advice")
+        wait_until(lambda: "create it again" in str(job.problems), "the advice", 60)
         cluster.create_topic(topic, 1)
         wait_until(lambda: job.stats.files == 4, "all files stored", 90)
         assert len(received(cluster, topic, 3)) == 3
