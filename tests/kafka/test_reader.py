@@ -159,3 +159,24 @@ def test_a_property_of_the_consumer_that_kafka_does_not_know_is_named(
     with pytest.raises(js.ProfileError, match=r"profile 'lab': .*fetch\.max\.byte") as caught:
         TopicReader(profile(kafka_broker, {"fetch.max.byte": "hush"}), "topic", latest=False)
     assert "hush" not in str(caught.value)
+
+
+def test_a_topic_that_was_deleted_and_made_again_is_read_from_its_start(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader_module, "METADATA_SECONDS", 0.0)
+    monkeypatch.setattr(reader_module, "CHECK_SECONDS", 0.2)
+    topic = kafka_topic(1)
+    cluster = js.connect(kafka_broker.bootstrap)
+    admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
+    write(kafka_broker, topic, [b"old"] * 5)
+    reader = TopicReader(profile(kafka_broker), topic, latest=False)
+    assert len(read_until(reader, 5)) == 5
+    admin.delete_topics([topic])[topic].result(20)
+    wait_until(lambda: reader.read(0.1) == [] and reader.trouble, "trouble")
+    cluster.create_topic(topic, 1)
+    write(kafka_broker, topic, [b"new"] * 2)
+    assert read_until(reader, 2) == [(0, 0), (0, 1)]
+    wait_until(lambda: reader.read(0.1) == [] and reader.trouble is None, "no trouble")
+    assert reader.lost == 0
+    reader.close()
