@@ -142,12 +142,10 @@ class Upload(Job):
 
     def _rest(self) -> None:
         """Wait for acknowledgements, files, or the time to try again."""
-        if not self._watch:
-            self._writer.poll()
-            return
-        self._writer.poll(0)
-        self._idle(LOOK_SECONDS)
-        self._look()
+        self._writer.poll()
+        if self._watch:
+            self._idle(LOOK_SECONDS)
+            self._look()
 
     def _look(self) -> None:
         """Find the files that are to be sent; without `watch` this is done once."""

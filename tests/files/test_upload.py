@@ -144,6 +144,19 @@ def test_the_broker_goes_away_during_an_upload_and_nothing_is_lost(
     assert len(received(cluster, "spectra", 5)) == 5
 
 
+def test_the_end_of_trouble_is_noticed_when_there_is_nothing_to_send(
+    private_broker: LocalBroker, tmp_path: Path
+) -> None:
+    cluster = js.connect(private_broker.start().bootstrap)
+    folder = tmp_path / "spectra"
+    folder.mkdir()
+    with js.upload(folder, "spectra", watch=True, cluster=cluster) as job:
+        private_broker.stop()
+        wait_until(lambda: job.trouble, "trouble on the card")
+        private_broker.start()
+        wait_until(lambda: job.trouble is None, "the end of the trouble")
+
+
 def test_a_file_that_cannot_be_sent_fails_the_upload_by_name_after_the_others(
     cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
 ) -> None:
