@@ -325,8 +325,13 @@ def test_a_file_that_changes_while_it_is_sent_is_sent_once_it_has_settled(
     assert received(cluster, topic, 1) == {"growing.bin": b"1" * 600_000 + b"2"}
 
 
-def test_an_upload_without_watch_tries_a_changing_file_again(
-    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("watch", [True, False])
+def test_a_change_that_size_and_time_do_not_show_is_sent_as_well(
+    cluster: js.Cluster,
+    kafka_topic: MakeTopic,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    watch: bool,
 ) -> None:
     write_spectra(tmp_path, 1)
     changes = iter((True, False))
@@ -337,9 +342,9 @@ def test_an_upload_without_watch_tries_a_changing_file_again(
         return split(path, root)
 
     monkeypatch.setattr(upload_module, "split", change_once)
-    with js.upload(tmp_path, kafka_topic(), cluster=cluster) as job:
-        assert job.wait(DEADLINE)
-    assert (job.state, job.stats.files, job.stats.errors) == ("finished", 1, 1)
+    with js.upload(tmp_path, kafka_topic(), watch=watch, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: job.stats.files == 1, "the file stored")
+    assert (job.state, job.stats.errors) == ("finished", 0 if watch else 1)
 
 
 def test_a_file_that_is_deleted_before_it_is_sent_is_not_tried_for_ever(
