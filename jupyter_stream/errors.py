@@ -2,6 +2,7 @@
 
 StreamError
 ├── ProfileError            a profile or configuration file cannot be used
+├── NotConnected            nothing was connected to yet
 ├── ClusterUnreachable      no broker answers at the address
 ├── TopicNotFound           the topic does not exist on the cluster
 ├── TopicNotCreated         the cluster did not create the topic
@@ -37,6 +38,10 @@ class StreamError(Exception):
 
 class ProfileError(StreamError):
     """A profile or a configuration file cannot be used."""
+
+
+class NotConnected(StreamError):
+    """Nothing was connected to yet."""
 
 
 class ClusterUnreachable(StreamError):

@@ -85,6 +85,8 @@ def watch(
         An argument has a value that is not offered.
     TopicNotFound
         There is no such topic; the text names the nearest ones.
+    NotConnected
+        No cluster was given, and none was connected to.
     ClusterUnreachable
         No broker answers.
     """
@@ -272,10 +274,21 @@ class Watch(Job):
     def _measure(self, reader: TopicReader) -> None:
         self._assembler.abandon_idle(IDLE_FILE_SECONDS)
         self._report_abandoned()
+        self._report_lost(reader.lost)
         lag = reader.lag()
         stats = self._rates.measure(self.stats)
         behind = stats.seconds_behind if lag else 0.0
-        self._publish(replace(stats, lag=lag, seconds_behind=behind), reader.trouble)
+        self._publish(
+            replace(stats, lag=lag, seconds_behind=behind, lost=reader.lost), reader.trouble
+        )
+
+    def _report_lost(self, lost: int) -> None:
+        if lost > self.stats.lost:
+            self._problems.add(
+                "Records were deleted before they were read",
+                f"{lost - self.stats.lost} records of {self.topic}: its retention is shorter than "
+                "what was still to be read",
+            )
 
     def _report_abandoned(self) -> None:
         """Tell of files that were given up, for want of chunks or of room."""

@@ -69,6 +69,8 @@ def upload(
     ------
     NoSuchPath
         There is no such file or directory, or a single file is to be watched.
+    NotConnected
+        No cluster was given, and none was connected to.
     ClusterUnreachable
         No broker answers.
     """

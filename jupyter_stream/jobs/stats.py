@@ -19,6 +19,8 @@ class JobStats:
         Files completed.
     skipped
         Records, or files, that could not be used.
+    lost
+        Records that the cluster deleted before they were read.
     errors
         Failures of the analysis function, or of writing.
     records_per_second, bytes_per_second, files_per_second
@@ -35,6 +37,7 @@ class JobStats:
     bytes: int = 0
     files: int = 0
     skipped: int = 0
+    lost: int = 0
     errors: int = 0
     records_per_second: float = 0.0
     bytes_per_second: float = 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jupyter_stream.errors import ProfileError
+from jupyter_stream.errors import NotConnected, ProfileError
 from jupyter_stream.kafka.cluster import Cluster
 from jupyter_stream.kafka.local_broker import LocalBroker
 from jupyter_stream.kafka.local_broker.progress import OnProgress, untold
@@ -53,8 +53,20 @@ def connected() -> Cluster | None:
 
 
 def current_cluster() -> Cluster:
-    """Return the cluster connected to last; connects to the local broker if there is none."""
-    return connected() or connect()
+    """Return the cluster connected to last.
+
+    Raises
+    ------
+    NotConnected
+        There is none. Nothing is started or guessed: the data might go to the wrong place.
+    """
+    cluster = connected()
+    if cluster is None:
+        raise NotConnected(
+            "no cluster is connected; first run %stream_connect, or js.connect(): without a name "
+            "it takes, and starts, the local broker"
+        )
+    return cluster
 
 
 def _profile(target: str | Path) -> Profile:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from confluent_kafka import TopicPartition
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.cimpl import NewPartitions
 
 import jupyter_stream as js
 from jupyter_stream.files.split import split
 from jupyter_stream.formats.chunk import chunk_key, pack_chunk
+from jupyter_stream.kafka.profile import Profile
 from jupyter_stream.testing.hostile import hostile_messages
 from jupyter_stream.testing.kafka import kill_broker
 from tests.spectra import upload_spectra, write_spectra
@@ -314,12 +318,33 @@ def test_the_broker_stops_dies_and_returns_while_a_watch_runs(
         assert [file.name for file in watch.files].count("spectrum_0000.npy") == 1
 
 
+def test_records_that_retention_deleted_are_told(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path
+) -> None:
+    # A client that fetches little ahead falls behind what is deleted.
+    little = {"queued.min.messages": 1, "fetch.message.max.bytes": 1000}
+    profile = replace(Profile.from_bootstrap(kafka_broker.bootstrap), consumer=little)
+    cluster = js.Cluster(profile)
+    topic = kafka_topic()
+    upload_spectra(cluster, topic, tmp_path, 5)
+    go_on = threading.Event()
+    with js.watch(topic, apply=lambda _: go_on.wait(DEADLINE), cluster=cluster) as watch:
+        wait_until(lambda: watch.stats.records == 1, "the first record")
+        for first in range(5, 60, 5):
+            upload_spectra(cluster, topic, tmp_path, 5, first=first)
+        admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
+        (deleted,) = admin.delete_records([TopicPartition(topic, 0, 50)]).values()
+        deleted.result(DEADLINE)
+        go_on.set()
+        wait_until(lambda: watch.stats.lost, "the loss")
+        wait_until(lambda: watch.stats.records + watch.stats.lost == 60, "the end of the topic")
+        assert watch.stats.records >= 15
+        assert watch.problems[0].title == "Records were deleted before they were read"
+
+
 def test_partitions_that_are_added_later_are_read(
     cluster: js.Cluster, kafka_topic: MakeTopic, kafka_broker: RunningBroker, tmp_path: Path
 ) -> None:
-    from confluent_kafka.admin import AdminClient  # noqa: PLC0415 - the one test that needs it
-    from confluent_kafka.cimpl import NewPartitions  # noqa: PLC0415
-
     topic = kafka_topic(1)
     with js.watch(topic, start="latest", cluster=cluster) as watch:
         admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})

@@ -187,3 +187,12 @@ def test_the_local_broker_asks_the_mirror_of_the_laboratory(
         js.connect()
     assert f"{mirror}/4." in str(caught.value)
     assert "apache.org" not in str(caught.value)
+
+
+def test_without_a_connection_nothing_is_started_or_guessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("jupyter_stream.kafka.connect._current", [])
+    with pytest.raises(js.NotConnected, match="%stream_connect"):
+        js.watch("topic")
+    assert connected() is None
