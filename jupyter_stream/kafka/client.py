@@ -35,6 +35,7 @@ _CAUSES = (
     ("ssl", "the encrypted connection (TLS) failed: look at the profile's ssl properties"),
     ("disconnected", "the broker closed the connection"),
     ("invalid response", "something answers there that is not Kafka: is the port right?"),
+    ("brokers are down", "none of its brokers can be reached"),
     ("timed out", _NO_ANSWER),
     ("transport failure", _NO_ANSWER),
 )

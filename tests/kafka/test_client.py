@@ -20,6 +20,7 @@ from jupyter_stream.kafka.client import in_trouble, likely_cause
             "closed the connection",
         ),
         ("Disconnected", "closed the connection"),
+        ("2/2 brokers are down", "none of its brokers"),
         ("Something new", "Something new"),
         ("", "firewall"),
     ],
