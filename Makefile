@@ -29,13 +29,13 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/demo-installed: $(VENV)/bin/python $(SOURCES)
-	rm -rf jupyter_stream/labextension  # else an old build of it would be taken
+	@rm -rf jupyter_stream/labextension  # else an old build of it would be taken
 	@echo "Installing jupyter_stream into $(VENV), about a minute ..."
 	@$(BIN)/python -m pip install --quiet .
 	@touch $@
 
 $(VENV)/test-installed: $(VENV)/bin/python $(SOURCES)
-	rm -rf jupyter_stream/labextension
+	@rm -rf jupyter_stream/labextension
 	@echo "Installing jupyter_stream and what its tests need into $(VENV), about a minute ..."
 	@$(BIN)/python -m pip install --quiet '.[dev]'
 	@touch $@
