@@ -20,6 +20,7 @@ from jupyter_stream.files.received_file import ReceivedFile
 from jupyter_stream.files.sinks import DiskSink
 from jupyter_stream.formats.chunk import Chunk
 from jupyter_stream.testing.chunks import chunks_of
+from tests.small_disk import mounted_small_disk
 
 HELLO = b"Hello, world"
 PAST, LATER = 1700000000.25, 1800000000.0
@@ -37,14 +38,9 @@ def assembler(output: Path) -> Assembler:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Mount a disk of 64 KiB, where that is allowed."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounting = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
-    if subprocess.run(mounting, check=False, capture_output=True).returncode:
-        pytest.skip("mounting a small disk is not allowed here")
-    yield disk
-    subprocess.run(["umount", "--lazy", str(disk)], check=True)
+    """Mount a disk of 64 KiB."""
+    with mounted_small_disk(tmp_path, "64k") as disk:
+        yield disk
 
 
 def add(

@@ -206,7 +206,6 @@ def test_a_directory_that_refuses_to_be_listed_counts_as_missing(
     assert settled.poll() == [], "what was reported stays reported"
 
 
-@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second file system")  # noqa: S108
 def test_the_bare_mount_point_of_a_share_counts_as_missing(tmp_path: Path) -> None:
     root = tmp_path / "root"
     bare = tmp_path / "bare"

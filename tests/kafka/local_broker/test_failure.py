@@ -1,7 +1,6 @@
 """Why a start failed, from what Kafka leaves behind."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from jupyter_stream.kafka.local_broker import LocalBroker
 from jupyter_stream.kafka.local_broker.disk_space import is_full
 from jupyter_stream.kafka.local_broker.failure import explain_failure
 from jupyter_stream.kafka.local_broker.log_files import LogFiles
+from tests.small_disk import mounted_small_disk
 
 _ADDRESS = "127.0.0.1:21042"
 
@@ -53,13 +53,8 @@ def test_only_what_was_logged_since_the_start_counts(tmp_path: Path) -> None:
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Mount a disk of 2 MB."""
-    if os.geteuid() != 0:
-        pytest.skip("only root may mount the small disk that this test fills")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2M", "tmpfs", str(disk)], check=True)
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+    with mounted_small_disk(tmp_path, "2M") as disk:
+        yield disk
 
 
 @pytest.mark.parametrize("left", [0, 8192])

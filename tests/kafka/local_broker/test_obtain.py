@@ -141,7 +141,6 @@ def test_maven_and_the_archive_give_the_same_release() -> None:
     assert "-".join(named) == release.NAME
 
 
-@pytest.mark.skipif(shutil.which("mvn") is None, reason="Maven is not installed")
 def test_the_real_maven_brings_kafka_and_its_logging(tmp_path: Path) -> None:
     steps: list[Progress] = []
     fetch_with_maven(tmp_path / "libs", steps.append)
