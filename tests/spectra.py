@@ -15,11 +15,15 @@ DEADLINE = 30.0
 
 
 def write_spectra(directory: Path, count: int, first: int = 0, channels: int = 256) -> list[Path]:
-    """Write spectra as .npy files whose channel 0 holds their number."""
+    """Write spectra as .npy files whose channel 0 holds their number; none is seen half-written."""
     directory.mkdir(parents=True, exist_ok=True)
     paths = [directory / f"spectrum_{number:04}.npy" for number in range(first, first + count)]
     for number, path in enumerate(paths, first):
-        np.save(path, np.r_[float(number), np.random.default_rng(number).poisson(50, channels - 1)])
+        counts = np.random.default_rng(number).poisson(50, channels - 1)
+        partial = path.with_suffix(".tmp")
+        with partial.open("wb") as file:
+            np.save(file, np.r_[float(number), counts])
+        partial.replace(path)
     return paths
 
 

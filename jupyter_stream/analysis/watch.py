@@ -215,7 +215,7 @@ class Watch(Job):
         try:
             # All of a topic that is born during the watch is new, whatever the start was.
             self._reader = self._open("earliest", wait_for_topic=True)
-        except ClusterUnreachable as error:
+        except (ClusterUnreachable, TopicNotFound) as error:
             self._publish(self.stats, str(error))
         else:
             self._publish(self.stats, None)

@@ -61,6 +61,11 @@ class SettledFiles:
         self._device: int | None = None
         self.skipped: dict[Path, str] = {}
 
+    @property
+    def unreported(self) -> list[Path]:
+        """The files that the latest poll saw, and that were not reported since they changed."""
+        return sorted(path for path, sighting in self._seen.items() if not sighting.reported)
+
     def poll(self) -> list[Path]:
         """Look once, and give the files that have settled since the last time, in order of name.
 

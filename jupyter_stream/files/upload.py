@@ -125,7 +125,7 @@ class Upload(Job):
             self._enter(JobState.RUNNING)
             self._send_all()
             self._await_acknowledgements()
-            unsent = self._outbox.paths
+            unsent = self._outbox.paths + self._not_yet_looked_at()
         finally:
             # Closing refuses what is under way; that is to be tried again no more.
             self._outbox.clear()
@@ -164,6 +164,16 @@ class Upload(Job):
         for path, reason in self._left_out.update(self._settled.skipped):
             self._problems.add(f"A file was left out: {reason}", str(path))
             self._tell(replace(self.stats, skipped=self.stats.skipped + 1))
+
+    def _not_yet_looked_at(self) -> list[Path]:
+        """Return the files of a watched directory that had not settled when it was stopped."""
+        if not self._watch:
+            return []
+        try:
+            found = self._settled.poll()
+        except NoSuchPath:
+            return []
+        return found + self._settled.unreported
 
     def _send(self, sending: Sending) -> None:
         try:

@@ -190,6 +190,8 @@ class Job(ABC):
             self._state = state
             if state.rests:
                 self._stats = self._stats.at_rest()
+            if state.ended:
+                self._trouble = None
             self.version += 1
 
     def _publish(self, stats: JobStats, trouble: str | None = None) -> None:

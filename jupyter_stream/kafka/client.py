@@ -94,6 +94,17 @@ def make_client(
         raise ProfileError(f"profile {profile.name!r}: {profile.masked(text)}") from None
 
 
+def passes(error: KafkaError) -> bool:
+    """Say whether an error ends by itself, when the broker is back.
+
+    Parameters
+    ----------
+    error
+        librdkafka's error.
+    """
+    return error.code() in _PASSING
+
+
 def in_trouble(bootstrap: str, error: KafkaError) -> str:
     """Say that a running job has trouble with its cluster, and whether this will pass.
 
@@ -105,7 +116,7 @@ def in_trouble(bootstrap: str, error: KafkaError) -> str:
         librdkafka's error.
     """
     cause = likely_cause(error.str())
-    if error.code() in _PASSING:
+    if passes(error):
         return f"no answer from {bootstrap}: {cause} (goes on by itself when the broker is back)"
     return f"trouble with {bootstrap}: {cause}"
 

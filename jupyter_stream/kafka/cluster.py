@@ -43,6 +43,7 @@ class Cluster:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self._last_error = ""
+        self._all_down = False
         self._lock = Lock()
         self._admin = make_client(AdminClient, profile, dict(profile.broker), self._note)
 
@@ -177,7 +178,10 @@ class Cluster:
             self._lock.release()
 
     def _queried(self, deadline: float) -> dict[str, int]:
+        # Errors of before, that nobody has fetched since, say nothing of now.
+        self._admin.poll(0)
         self._last_error = ""
+        self._all_down = False
         patience = FIRST_CALL_SECONDS
         # Several calls, because librdkafka tells of errors only between them. Each is longer than
         # the one before, because an answer that comes after the end of its call is lost.
@@ -185,7 +189,9 @@ class Cluster:
             left = max(0.0, deadline - time.monotonic())
             try:
                 topics = self._admin.list_topics(timeout=min(patience, left)).topics
-                return {name: len(topic.partitions) for name, topic in topics.items()}
+                counts = {name: len(topic.partitions) for name, topic in topics.items()}
+                # One without partitions is being made or deleted.
+                return {name: count for name, count in counts.items() if count}
             except KafkaException as error:
                 self._admin.poll(0)
                 if time.monotonic() > deadline or self._hopeless():
@@ -194,7 +200,8 @@ class Cluster:
 
     def _hopeless(self) -> bool:
         told = without_connection(self._last_error).lower()
-        return any(word in told for word in ("refused", "resolve", "authent"))
+        dead = self._all_down and any(word in told for word in ("refused", "resolve"))
+        return dead or "authent" in told
 
     def _unreachable(self, message: str) -> ClusterUnreachable:
         return ClusterUnreachable(
@@ -203,7 +210,9 @@ class Cluster:
 
     def _note(self, error: KafkaError) -> None:
         # "All brokers down" says less than the error of the broker before it.
-        if error.code() != KafkaError._ALL_BROKERS_DOWN:  # noqa: SLF001 - the client's public name
+        if error.code() == KafkaError._ALL_BROKERS_DOWN:  # noqa: SLF001 - the client's public name
+            self._all_down = True
+        else:
             self._last_error = error.str()
 
 

@@ -10,8 +10,8 @@ from confluent_kafka import OFFSET_BEGINNING, TIMESTAMP_NOT_AVAILABLE, KafkaErro
 from confluent_kafka import Consumer as KafkaConsumer
 from confluent_kafka import TopicPartition as Position
 
-from jupyter_stream.errors import ClusterUnreachable
-from jupyter_stream.kafka.client import in_trouble, likely_cause, make_client
+from jupyter_stream.errors import ClusterUnreachable, TopicNotFound
+from jupyter_stream.kafka.client import in_trouble, likely_cause, make_client, passes
 from jupyter_stream.kafka.record import Record
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class TopicReader:
     ------
     ClusterUnreachable
         No broker answers.
+    TopicNotFound
+        The topic was deleted just now.
     ProfileError
         librdkafka does not accept a property of the profile.
     """
@@ -83,15 +85,20 @@ class TopicReader:
         self._consumer = make_client(KafkaConsumer, profile, properties, self._note)
         self._next: dict[int, int] = {}
         self._overtaken: set[int] = set()
+        self._refused: dict[int, str] = {}
         self._mean_size = 0.0
         self._checked = self._listed = time.monotonic()
         try:
-            self._assign(self._partitions(ANSWER_SECONDS), latest=latest)
+            partitions = self._partitions(ANSWER_SECONDS)
+            self._assign(partitions, latest=latest)
         except KafkaException as error:
             self._consumer.close()
             raise ClusterUnreachable(
                 f"no answer from {self._bootstrap}: {likely_cause(error.args[0].str())}"
             ) from None
+        if not partitions:
+            self._consumer.close()
+            raise TopicNotFound(f"there is no topic {topic!r} at {self._bootstrap}")
 
     def read(self, timeout: float) -> list[Record]:
         """Return the records that have come, at most a few MiB of them.
@@ -149,15 +156,19 @@ class TopicReader:
 
     def _is_record(self, message: Message) -> bool:
         error = message.error()
-        if error is None:
-            return True
         partition = cast("int", message.partition())
+        if error is None:
+            self._refused.pop(partition, None)
+            return True
         if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - the client's public name
+            self._refused.pop(partition, None)
             self._next[partition] = cast("int", message.offset())
         elif error.code() == KafkaError._AUTO_OFFSET_RESET:  # noqa: SLF001
             self._overtaken.add(partition)
-        else:
+        elif passes(error):
             self._note(error)
+        else:
+            self.trouble = self._refused[partition] = in_trouble(self._bootstrap, error)
         return False
 
     def _note(self, error: KafkaError) -> None:
@@ -186,7 +197,8 @@ class TopicReader:
         if not partitions:
             self.trouble = f"topic {self.topic!r} is not there any more"
             return
-        self.trouble = None
+        # What the cluster refuses for good is told once, and stays so until something comes.
+        self.trouble = next(iter(self._refused.values()), None)
         if partitions - self._next.keys():
             self._assign(partitions, latest=False)
 
@@ -206,7 +218,9 @@ class TopicReader:
 
     def _partitions(self, timeout: float) -> set[int]:
         topic = self._consumer.list_topics(self.topic, timeout=timeout).topics[self.topic]
-        return set() if topic.error else set(topic.partitions)
+        if topic.error and topic.error.code() != KafkaError.UNKNOWN_TOPIC_OR_PART:
+            raise KafkaException(topic.error)
+        return set(topic.partitions)
 
     def _assign(self, partitions: set[int], *, latest: bool) -> None:
         for partition in sorted(partitions - self._next.keys()):

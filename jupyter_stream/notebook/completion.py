@@ -51,7 +51,7 @@ def register_completion(shell: Any) -> None:
 
     @context_matcher()  # type: ignore[untyped-decorator]
     def complete_stream_magics(context: CompletionContext) -> dict[str, Any]:
-        found = _LINE.fullmatch(context.text_until_cursor.splitlines()[-1].lstrip())
+        found = _LINE.fullmatch(context.text_until_cursor.rpartition("\n")[2].lstrip())
         if found is None or found["magic"] not in known:
             return {"completions": []}
         before, fragment = _split(found["rest"])

@@ -26,6 +26,11 @@ class SendWindow:
         self._waiting_since: float | None = None
         self._slow_until = 0.0
 
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether a frame was sent that is not acknowledged."""
+        return self._waiting_since is not None
+
     def is_open(self, now: float) -> bool:
         """Say whether a frame may be sent.
 

@@ -63,12 +63,14 @@ class View:
 
     @property
     def is_abandoned(self) -> bool:
-        """Whether nothing was heard of the view for so long that its page must be gone.
+        """Whether the view owes an answer for so long that its page must be gone.
 
-        A page that is reloaded or closed says no word. One that was merely asleep says `ready`
-        when it wakes.
+        A page that is reloaded or closed says no word. One that is hidden, or was asleep, says
+        `ready` when it is seen again.
         """
-        return time.monotonic() - self._heard > ABANDONED_SECONDS
+        with self._lock:
+            owes = self._window.awaits_answer or not (self._ready and self._visible)
+        return owes and time.monotonic() - self._heard > ABANDONED_SECONDS
 
     def receive(self, data: dict[str, Any]) -> None:
         """Take in a message from the browser.

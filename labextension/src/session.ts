@@ -12,7 +12,7 @@ import { FrameSequence } from './sequence.js';
 import { Visibility } from './visibility.js';
 
 export const ENDED =
-  'This job ended with its kernel. Load the extension and run the cell again to start it anew.';
+  'The kernel does not know this job any more. Load the extension and run the cell again.';
 
 /** One view's dealings with the kernel: it gets frames, paints the newest, and says so. */
 export class Session implements ChannelListener {

@@ -146,6 +146,6 @@ def test_a_reload_brings_the_plot_back_and_a_restart_says_so(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )
     view = notebook.cell(WATCH)
-    expect(view).to_contain_text("This job ended with its kernel")
+    expect(view).to_contain_text("The kernel does not know this job any more")
     notebook.screenshot("kernel-restarted")
     assert instrument.poll() is None

@@ -393,3 +393,14 @@ def test_a_single_file_cannot_be_watched(cluster: js.Cluster, tmp_path: Path) ->
     (path,) = write_spectra(tmp_path, 1)
     with pytest.raises(js.NoSuchPath, match="only directories can be watched"):
         js.upload(path, "topic", watch=True, cluster=cluster)
+
+
+def test_a_stop_tells_which_files_had_not_settled(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
+) -> None:
+    with js.upload(tmp_path, kafka_topic(), watch=True, settle_seconds=60, cluster=cluster) as job:
+        wait_until(lambda: job.state == "running", "the upload")
+        (path,) = write_spectra(tmp_path, 1)
+    assert job.state == "finished"
+    assert str(path) in job.problems[0].detail
+    assert "1 files not sent" in job.problems[0].detail

@@ -184,3 +184,13 @@ def test_stopping_several_takes_no_longer_than_the_time_allowed() -> None:
         job.may_end.set()
     registry.stop(jobs)
     assert [state_of(job) for job in jobs] == [JobState.FINISHED] * 2
+
+
+def test_an_ended_job_has_no_trouble_any_more() -> None:
+    with Counting().start() as job:
+        assert counted_again(job)
+        job.pause()
+        while state_of(job) != JobState.PAUSED:
+            assert not job.wait(0.001)
+        job._publish(job.stats, "no answer")
+    assert job.trouble is None

@@ -122,6 +122,28 @@ def test_a_hidden_view_is_sent_nothing(
     assert serials(hidden) == [1, 2, 3, 4]
 
 
+def test_a_view_that_owes_no_answer_is_never_given_up(
+    kernel: NotebookKernel, topic: str, kafka_broker: RunningBroker, tmp_path: Path
+) -> None:
+    kernel.run("import jupyter_stream.notebook.view as view; view.ABANDONED_SECONDS = 0.0")
+    comm = kernel.open_comm(watch_three(kernel, topic))
+    comm.send(type="ready")
+    comm.await_one("frame")
+
+    def shows(serial: int) -> bool:
+        comm.send(type="ack", sequence=newest(comm)[0]["sequence"])
+        return newest_is(comm, serial)
+
+    kernel.wait_for(partial(shows, 3), "all of the former spectra")
+    for number in (3, 4, 5):
+        # The rates fall to zero first, so that nothing is on its way when the next file comes.
+        quiet = "while w.stats.bytes_per_second: w.wait_for_files(99, 0.1)"
+        assert kernel.run(quiet).status == "ok"
+        kernel.wait_for(partial(shows, number), "quiet")
+        upload_spectra(js.connect(kafka_broker.bootstrap), topic, tmp_path / "more", 1, number)
+        kernel.wait_for(partial(shows, number + 1), "a new spectrum")
+
+
 def test_frames_flow_while_a_cell_runs(
     kernel: NotebookKernel, topic: str, kafka_broker: RunningBroker, tmp_path: Path
 ) -> None:

@@ -176,6 +176,7 @@ def test_tab_completes(kernel: NotebookKernel, spectra_topic: str) -> None:
     assert spectra_topic in kernel.complete("%stream_watch test-")
     assert spectra_topic in kernel.complete("x = 1\n%stream_watch ")
     assert "js" in kernel.complete("j"), "all else is completed as ever"
+    assert "js" in kernel.complete("x = 1\n"), "also on an empty line"
 
 
 def test_shutting_the_kernel_down_leaves_nothing(

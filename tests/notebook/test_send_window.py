@@ -74,3 +74,14 @@ def test_a_view_that_acknowledges_everything_is_never_slowed() -> None:
         assert window.is_open(now)
         window.sent(sequence, 10, now)
         window.acknowledged(sequence, now + 0.01)
+
+
+def test_an_answer_is_awaited_until_all_is_acknowledged() -> None:
+    window = SendWindow()
+    assert not window.awaits_answer
+    window.sent(1, 10, 0.0)
+    window.sent(2, 10, 0.0)
+    window.acknowledged(1, 0.1)
+    assert window.awaits_answer
+    window.acknowledged(2, 0.2)
+    assert not window.awaits_answer
