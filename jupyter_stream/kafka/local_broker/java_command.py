@@ -45,7 +45,8 @@ def format_command(java: Java, kafka: KafkaLibraries) -> list[str]:
     """Return the command that prepares an empty data folder, to be run in the broker's folder."""
     cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
     tool = ["kafka.tools.StorageTool", "format", "--ignore-formatted"]
-    return [*_program(java, kafka), *tool, "-t", cluster, "-c", PROPERTIES_FILE]
+    # With "=", since one identity in 64 begins with a dash and would be taken for an option.
+    return [*_program(java, kafka), *tool, f"--cluster-id={cluster}", "-c", PROPERTIES_FILE]
 
 
 def _program(java: Java, kafka: KafkaLibraries, options: Sequence[str] = ()) -> list[str]:

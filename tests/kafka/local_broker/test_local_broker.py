@@ -1,6 +1,7 @@
 """The life of a broker, with the real Kafka."""
 
 import json
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -181,3 +182,13 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LocalBrokerError, match=r"cannot use its folder .*file.kafka"):
         LocalBroker(tmp_path / "file" / "kafka").start()
+
+
+def test_a_cluster_identity_that_begins_with_a_dash_is_no_option(
+    private_broker: LocalBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beginning_with_a_dash = uuid.UUID(bytes=bytes([0b11111000] + 15 * [1]))
+    monkeypatch.setattr(uuid, "uuid4", lambda: beginning_with_a_dash)
+    assert private_broker.start().bootstrap
+    meta = (private_broker.directory / "data" / "meta.properties").read_text()
+    assert "cluster.id=-" in meta
