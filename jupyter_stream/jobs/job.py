@@ -176,9 +176,13 @@ class Job(ABC):
         if not self._unpaused.is_set() and not self._stopping.is_set():
             before, reason = self._state, self._reason
             self._enter(JobState.PAUSED)
-            self._unpaused.wait()
+            while not self._unpaused.wait(IDLE_SECONDS):
+                self._attend()
             self._enter(before, reason)
         return not self._stopping.is_set()
+
+    def _attend(self) -> None:  # noqa: B027 - most jobs have nothing to look after
+        """Look after what must not rest while the job is paused; called every 0.1 s then."""
 
     def _idle(self, seconds: float = IDLE_SECONDS) -> None:
         """Rest, but wake at once when the job is to stop."""

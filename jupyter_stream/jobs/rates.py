@@ -17,6 +17,7 @@ class Rates:
 
     def __init__(self) -> None:
         self._records, self._bytes, self._files = Rate(), Rate(), Rate()
+        self._content = Rate()
 
     def measure(self, stats: JobStats) -> JobStats:
         """Return the numbers with the rates of now.
@@ -27,9 +28,21 @@ class Rates:
             The numbers so far.
         """
         now = time.monotonic()
+        content_per_second = self._content.update(now, stats.content_bytes)
         return replace(
             stats,
             records_per_second=round(self._records.update(now, stats.records), 3),
             bytes_per_second=round(self._bytes.update(now, stats.bytes), 3),
             files_per_second=round(self._files.update(now, stats.files), 3),
+            seconds_left=_seconds_left(stats, content_per_second),
         )
+
+
+def _seconds_left(stats: JobStats, content_per_second: float) -> float | None:
+    """Guess how long the rest takes; None where the whole or the rate is unknown."""
+    if stats.content_bytes_total is None:
+        return None
+    left = max(0, stats.content_bytes_total - stats.content_bytes)
+    if not left:
+        return 0.0
+    return round(left / content_per_second, 1) if content_per_second else None

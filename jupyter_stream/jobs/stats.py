@@ -31,6 +31,18 @@ class JobStats:
         Age in seconds of the newest record read while there is lag; 0 without lag.
     latest
         Name of the newest completed file; None before the first.
+    content_bytes
+        Bytes of files' content that are safe: acknowledged by the broker, or complete at the
+        receiver.
+    files_total, content_bytes_total
+        All files, and the bytes of their content, that the job knows it has to bring over; None
+        where that cannot be known.
+    seconds_left
+        Seconds until all of that is done at the rate of now; None while unknown.
+    duplicates
+        Files that needed no work, because they had been brought over before.
+    unfinished
+        Files of which a part has been brought over so far.
     """
 
     records: int = 0
@@ -45,7 +57,19 @@ class JobStats:
     lag: int | None = None
     seconds_behind: float = 0.0
     latest: str | None = None
+    content_bytes: int = 0
+    files_total: int | None = None
+    content_bytes_total: int | None = None
+    seconds_left: float | None = None
+    duplicates: int = 0
+    unfinished: int = 0
 
     def at_rest(self) -> JobStats:
-        """Return the same numbers with all rates zero."""
-        return replace(self, records_per_second=0.0, bytes_per_second=0.0, files_per_second=0.0)
+        """Return the same numbers with all rates zero, and no guess of the time left."""
+        return replace(
+            self,
+            records_per_second=0.0,
+            bytes_per_second=0.0,
+            files_per_second=0.0,
+            seconds_left=None,
+        )

@@ -23,6 +23,7 @@ class Counting(Job):
         super().__init__("count")
         self.count = 0
         self.counted = Event()
+        self.attended = Event()
 
     def _run(self) -> None:
         self._enter(JobState.RUNNING)
@@ -31,6 +32,9 @@ class Counting(Job):
             self._publish(JobStats(records=self.count, records_per_second=1000.0))
             self.counted.set()
             self._idle(0.001)
+
+    def _attend(self) -> None:
+        self.attended.set()
 
 
 class Raising(Job):
@@ -98,6 +102,15 @@ def test_a_paused_job_rests_and_goes_on() -> None:
         job.resume()
         assert counted_again(job)
         assert state_of(job) == JobState.RUNNING
+
+
+def test_a_paused_job_looks_after_what_must_not_rest() -> None:
+    with Counting().start() as job:
+        assert counted_again(job)
+        assert not job.attended.is_set()
+        job.pause()
+        assert job.attended.wait(DEADLINE)
+        assert state_of(job) == JobState.PAUSED
 
 
 def test_a_paused_job_can_be_stopped() -> None:
