@@ -24,6 +24,9 @@ StreamError
 ├── FileChanged             a file changed while it was read
 ├── FileTooLarge            a file exceeds the limit set for it
 ├── NotStored               the output directory did not take a file
+├── LedgerError             the record of what was transferred cannot be used
+│   ├── LedgerInUse         another process does the same transfer
+│   └── LedgerNotWritten    the ledger cannot be written now
 └── UnreadableSpectrum      a file or result that cannot be shown as a spectrum
 """
 
@@ -126,6 +129,18 @@ class FileTooLarge(StreamError):
 
 class NotStored(StreamError):
     """The output directory did not take a file: it is full, read-only or gone."""
+
+
+class LedgerError(StreamError):
+    """The ledger, the record of what was transferred, cannot be used."""
+
+
+class LedgerInUse(LedgerError):
+    """Another process does the same transfer with the same state folder."""
+
+
+class LedgerNotWritten(LedgerError):
+    """The ledger cannot be read or written now: no right to, no space, or the disk is away."""
 
 
 class UnreadableSpectrum(StreamError):
