@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import time
 from threading import Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
@@ -13,13 +13,16 @@ from confluent_kafka.cimpl import NewTopic
 
 from jupyter_stream.errors import ClusterUnreachable, TopicNotCreated, TopicNotFound
 from jupyter_stream.kafka.client import likely_cause, make_client, without_connection
+from jupyter_stream.kafka.cluster_facts import ClusterFacts
+from jupyter_stream.kafka.group_reader import GroupReader
 from jupyter_stream.kafka.reader import TopicReader
 from jupyter_stream.kafka.writer import RecordWriter
 
 if TYPE_CHECKING:
-    from jupyter_stream.kafka.profile import Profile
+    from collections.abc import Callable
 
-Start = Literal["earliest", "latest"]
+    from jupyter_stream.kafka.profile import Profile
+    from jupyter_stream.kafka.start import Start
 
 ANSWER_SECONDS = 8.0
 CREATE_SECONDS = 30.0
@@ -46,6 +49,7 @@ class Cluster:
         self._all_down = False
         self._lock = Lock()
         self._admin = make_client(AdminClient, profile, dict(profile.broker), self._note)
+        self._facts = ClusterFacts(self._admin, profile.bootstrap)
 
     def __repr__(self) -> str:
         return f"<Cluster {self.description}>"
@@ -135,13 +139,108 @@ class Cluster:
         topic
             Name of the topic.
         start
-            "earliest" for all that the topic holds, "latest" for what is written from now on.
-        """
-        return TopicReader(self.profile, topic, latest=start == "latest")
+            Where to start: "earliest", "latest", a time, a time span until now, an offset of
+            every partition, or the offsets of certain partitions.
 
-    def writer(self) -> RecordWriter:
-        """Open a writer of records."""
-        return RecordWriter(self.profile)
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers.
+        TopicNotFound
+            The topic was deleted just now.
+        UsageMistake
+            The start is an offset that the topic does not have.
+        """
+        return TopicReader(self.profile, topic, start)
+
+    def group_reader(
+        self, topic: str, group: str, start: Start, *, on_revoked: Callable[[set[int]], None]
+    ) -> GroupReader:
+        """Join a consumer group that shares the partitions of a topic.
+
+        Parameters
+        ----------
+        topic
+            Name of the topic.
+        group
+            Name of the group.
+        start
+            Where to start in partitions of which the group has no position.
+        on_revoked
+            Called with partitions before they are given away, so that their offsets can be
+            committed; also when they are lost already. It is called from within `read`,
+            `keep_alive` and `close`, on their thread.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers.
+        TopicNotFound
+            The topic was deleted just now.
+        UsageMistake
+            The start is an offset that the topic does not have.
+        """
+        return GroupReader(self.profile, topic, group, start, on_revoked)
+
+    def group_members(self, group: str) -> int:
+        """Return how many members a consumer group has; 0 if there is no such group.
+
+        Parameters
+        ----------
+        group
+            Name of the group.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers, or the cluster does not tell.
+        """
+        return self._facts.group_members(group)
+
+    def topic_id(self, topic: str) -> str:
+        """Return what a topic is, beyond its name: one that was made anew is another.
+
+        Where the cluster does not tell, the name has to do.
+
+        Parameters
+        ----------
+        topic
+            Name of the topic.
+
+        Raises
+        ------
+        TopicNotFound
+            There is no such topic.
+        ClusterUnreachable
+            No broker answers.
+        """
+        self.partitions(topic)
+        return self._facts.topic_id(topic)
+
+    def record_limit(self, topic: str) -> int | None:
+        """Return how many bytes a topic takes at once; None if the cluster does not tell.
+
+        Parameters
+        ----------
+        topic
+            Name of the topic.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers.
+        """
+        return self._facts.record_limit(topic)
+
+    def writer(self, max_record_bytes: int | None = None) -> RecordWriter:
+        """Open a writer of records.
+
+        Parameters
+        ----------
+        max_record_bytes
+            What the topic takes at once, see `record_limit`; 1 MB if not given.
+        """
+        return RecordWriter(self.profile, max_record_bytes)
 
     def _create(self, topic: str, partitions: int, timeout: float) -> bool:
         new = NewTopic(topic, num_partitions=partitions, replication_factor=-1)

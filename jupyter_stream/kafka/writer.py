@@ -24,6 +24,11 @@ POLL_SECONDS = 0.1
 CHECK_SECONDS = 1.0
 ROOM_SECONDS = 5.0
 
+# The bounds that librdkafka sets for message.max.bytes.
+LEAST_LIMIT = 1_000
+GREATEST_LIMIT = 1_000_000_000
+BATCH_BYTES = 1_000_000
+
 QUEUE_RECORDS = "queue.buffering.max.messages"
 QUEUE_KIBIBYTES = "queue.buffering.max.kbytes"
 
@@ -39,10 +44,15 @@ OWN_PROPERTIES: Properties = {
 class RecordWriter:
     """Writes records; for use in one thread.
 
+    `trouble` says why no acknowledgements come, or is None. `dead` is whether the writer cannot
+    write any more, so that it must be closed and another one made.
+
     Parameters
     ----------
     profile
         The cluster.
+    max_record_bytes
+        What the topic takes at once; 1 MB if not given.
 
     Raises
     ------
@@ -50,12 +60,15 @@ class RecordWriter:
         librdkafka does not accept a property of the profile.
     """
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, max_record_bytes: int | None = None) -> None:
         self.trouble: str | None = None
+        self.dead = False
         self._bootstrap = profile.bootstrap
         self._in_flight = 0
         self._checked = time.monotonic()
         properties = {**OWN_PROPERTIES, **profile.broker, **profile.producer}
+        if max_record_bytes is not None:
+            properties |= _limits(max_record_bytes)
         self._producer = make_client(KafkaProducer, profile, properties, self._note)
         # Half of the queue, so that there is room for what is written when it is not full.
         self._bytes_allowed = min(IN_FLIGHT_BYTES, int(properties[QUEUE_KIBIBYTES]) * 1024 // 2)
@@ -169,7 +182,15 @@ class RecordWriter:
         self.trouble = None
 
     def _note(self, error: KafkaError) -> None:
+        # What broke the order of the records for good: nothing is sent any more.
+        self.dead = self.dead or error.fatal()
         self.trouble = in_trouble(self._bootstrap, error)
+
+
+def _limits(max_record_bytes: int) -> Properties:
+    """Send as much at once as the topic takes, one large record or many small ones."""
+    allowed = min(max(max_record_bytes, LEAST_LIMIT), GREATEST_LIMIT)
+    return {"message.max.bytes": allowed, "batch.size": min(allowed, BATCH_BYTES)}
 
 
 def _cannot_be_written(size: int, topic: str, reason: str) -> str:

@@ -64,7 +64,7 @@ def test_added_partitions_are_read_and_no_record_twice(
     topic = kafka_topic(1)
     cluster = js.connect(kafka_broker.bootstrap)
     admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
-    reader = TopicReader(profile(kafka_broker, ONE_BY_ONE), topic, latest=False)
+    reader = TopicReader(profile(kafka_broker, ONE_BY_ONE), topic, "earliest")
     read: list[tuple[int, int]] = []
     for partitions in range(2, 5):
         write(kafka_broker, topic, [bytes(500)] * 20)
@@ -85,7 +85,7 @@ def test_records_that_were_deleted_before_they_were_read_are_counted(
 ) -> None:
     topic = kafka_topic(1)
     write(kafka_broker, topic, [bytes(2_000)] * 100)
-    reader = TopicReader(profile(kafka_broker, ONE_BY_ONE), topic, latest=False)
+    reader = TopicReader(profile(kafka_broker, ONE_BY_ONE), topic, "earliest")
     read = read_until(reader, 1)
     delete_before(kafka_broker, topic, 90)
     while read[-1] != (0, 99):
@@ -103,7 +103,7 @@ def test_records_that_were_gone_before_the_start_are_neither_lost_nor_lag(
     topic = kafka_topic(1)
     write(kafka_broker, topic, [b"old"] * 50)
     delete_before(kafka_broker, topic, 50)
-    reader = TopicReader(profile(kafka_broker), topic, latest=False)
+    reader = TopicReader(profile(kafka_broker), topic, "earliest")
 
     def at_the_end() -> bool:
         assert reader.read(0.1) == []
@@ -120,7 +120,7 @@ def test_the_mark_of_a_transaction_is_no_lag(
     kafka_broker: RunningBroker, kafka_topic: MakeTopic
 ) -> None:
     topic = kafka_topic(1)
-    reader = TopicReader(profile(kafka_broker), topic, latest=False)
+    reader = TopicReader(profile(kafka_broker), topic, "earliest")
     producer = Producer({"bootstrap.servers": kafka_broker.bootstrap, "transactional.id": topic})
     producer.init_transactions(20)
     producer.begin_transaction()
@@ -147,7 +147,7 @@ def test_what_the_reader_relies_on_cannot_be_overridden(
         "enable.auto.commit": True,
         "group.id": "theirs",
     }
-    reader = TopicReader(profile(kafka_broker, theirs), topic, latest=False)
+    reader = TopicReader(profile(kafka_broker, theirs), topic, "earliest")
     assert read_until(reader, 3) == [(0, 0), (0, 1), (0, 2)]
     wait_until(lambda: reader.read(0.1) == [] and reader.lag() == 0, "the end")
     reader.close()
@@ -157,7 +157,7 @@ def test_a_property_of_the_consumer_that_kafka_does_not_know_is_named(
     kafka_broker: RunningBroker,
 ) -> None:
     with pytest.raises(js.ProfileError, match=r"profile 'lab': .*fetch\.max\.byte") as caught:
-        TopicReader(profile(kafka_broker, {"fetch.max.byte": "hush"}), "topic", latest=False)
+        TopicReader(profile(kafka_broker, {"fetch.max.byte": "hush"}), "topic", "earliest")
     assert "hush" not in str(caught.value)
 
 
@@ -170,7 +170,7 @@ def test_a_topic_that_was_deleted_and_made_again_is_read_from_its_start(
     cluster = js.connect(kafka_broker.bootstrap)
     admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
     write(kafka_broker, topic, [b"old"] * 5)
-    reader = TopicReader(profile(kafka_broker), topic, latest=False)
+    reader = TopicReader(profile(kafka_broker), topic, "earliest")
     assert len(read_until(reader, 5)) == 5
     admin.delete_topics([topic])[topic].result(20)
     wait_until(lambda: reader.read(0.1) == [] and reader.trouble, "trouble")

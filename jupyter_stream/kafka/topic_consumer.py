@@ -1,0 +1,257 @@
+"""One topic through librdkafka's consumer: records in batches, positions, and trouble."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, cast
+
+from confluent_kafka import (
+    OFFSET_BEGINNING,
+    OFFSET_END,
+    TIMESTAMP_NOT_AVAILABLE,
+    KafkaError,
+    KafkaException,
+)
+from confluent_kafka import Consumer as KafkaConsumer
+from confluent_kafka import TopicPartition as Position
+
+from jupyter_stream.kafka.client import in_trouble, make_client, passes
+from jupyter_stream.kafka.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from confluent_kafka import Message
+
+    from jupyter_stream.kafka.profile import Profile, Properties
+
+BATCH_BYTES = 4 * 2**20
+BATCH_RECORDS = 2_000
+ANSWER_SECONDS = 8.0
+
+# What a profile may choose differently.
+OWN_PROPERTIES: Properties = {
+    # The default of 1000 ms makes many small records five times slower.
+    "fetch.queue.backoff.ms": 5,
+    # What is read ahead is bounded by the queue and one answer of each broker.
+    "queued.max.messages.kbytes": 32_768,
+    "fetch.max.bytes": 16 * 2**20,
+    # Partitions that are added later are seen by then.
+    "topic.metadata.refresh.interval.ms": 10_000,
+}
+
+# What the readers rely on, whatever a profile says.
+PINNED_PROPERTIES: Properties = {
+    "enable.auto.commit": False,
+    "enable.auto.offset.store": False,
+    # The ends of partitions: what stands before may be no record, or may be gone.
+    "enable.partition.eof": True,
+    # Records that are gone are counted before the reader goes on.
+    "auto.offset.reset": "error",
+}
+
+
+class TopicConsumer:
+    """Reads partitions of a topic; for use in one thread.
+
+    `next` holds the partitions that are read, and the next offset of each (negative as long as
+    that is whichever comes first). Records of other partitions are left out. `outrun` holds those
+    of them whose next offset is not in the topic. `refused` says what the cluster refuses, by
+    partition (-1: what concerns no single one). `trouble` says why no records come.
+
+    Parameters
+    ----------
+    profile
+        The cluster.
+    topic
+        Name of the topic.
+    properties
+        More properties of the client; these win over the profile's.
+
+    Raises
+    ------
+    ProfileError
+        librdkafka does not accept a property of the profile.
+    """
+
+    def __init__(self, profile: Profile, topic: str, properties: Mapping[str, Any]) -> None:
+        self.topic = topic
+        self.bootstrap = profile.bootstrap
+        self.next: dict[int, int] = {}
+        self.outrun: set[int] = set()
+        self.refused: dict[int, str] = {}
+        self.trouble: str | None = None
+        self._mean_size = 0.0
+        chosen = {**OWN_PROPERTIES, **profile.broker, **profile.consumer}
+        settings = {**chosen, **PINNED_PROPERTIES, **properties}
+        self.client = make_client(KafkaConsumer, profile, settings, self.note)
+
+    def take(self, timeout: float) -> list[Record]:
+        """Return the records that have come, at most a few MiB of them.
+
+        Parameters
+        ----------
+        timeout
+            Seconds to wait for the first record.
+        """
+        first = self._first(timeout)
+        if first is None:
+            return []
+        # Sized by bytes: hundreds of large records at once are slow and take memory.
+        wanted = int(BATCH_BYTES / max(self._mean_size, BATCH_BYTES / BATCH_RECORDS))
+        messages = [first]
+        if wanted > 1:
+            messages += self.client.consume(wanted - 1, 0)
+        # Only now, since each call may have taken partitions away.
+        return [self._record(message) for message in messages if self._counts(message)]
+
+    def lag(self) -> int | None:
+        """Return how many records are still to be read; None while that is unknown."""
+        total = 0
+        for partition, offset in self.next.items():
+            low, high = self.client.get_watermark_offsets(
+                Position(self.topic, partition), cached=True
+            )
+            if high < 0:
+                return None
+            total += max(0, high - max(offset, low, 0))
+        return total
+
+    def partitions(self, timeout: float = ANSWER_SECONDS) -> set[int]:
+        """Return the partitions of the topic; none if there is no such topic.
+
+        Parameters
+        ----------
+        timeout
+            Seconds to wait for the answer.
+
+        Raises
+        ------
+        KafkaException
+            No answer, or a refusal.
+        """
+        topic = self.client.list_topics(self.topic, timeout=timeout).topics[self.topic]
+        if topic.error and topic.error.code() != KafkaError.UNKNOWN_TOPIC_OR_PART:
+            raise KafkaException(topic.error)
+        return set(topic.partitions)
+
+    def lows(self, partitions: Iterable[int]) -> dict[int, int]:
+        """Return the first offset of each partition.
+
+        Parameters
+        ----------
+        partitions
+            Which.
+
+        Raises
+        ------
+        KafkaException
+            No answer, or a refusal.
+        """
+        return self._offsets(partitions, OFFSET_BEGINNING)
+
+    def highs(self, partitions: Iterable[int]) -> dict[int, int]:
+        """Return the offset behind the last record of each partition.
+
+        Parameters
+        ----------
+        partitions
+            Which.
+
+        Raises
+        ------
+        KafkaException
+            No answer, or a refusal.
+        """
+        return self._offsets(partitions, OFFSET_END)
+
+    def at_time(self, partitions: Iterable[int], seconds: float) -> dict[int, int]:
+        """Return the offset of each partition's first record of a time or later.
+
+        Parameters
+        ----------
+        partitions
+            Which; those that have no such record are left out.
+        seconds
+            The time in epoch seconds.
+
+        Raises
+        ------
+        KafkaException
+            No answer, or a refusal.
+        """
+        found = self._offsets(partitions, max(0, int(seconds * 1000)))
+        return {partition: offset for partition, offset in found.items() if offset >= 0}
+
+    def positions(self, offsets: Mapping[int, int]) -> list[Position]:
+        """Return offsets of partitions as librdkafka wants them.
+
+        Parameters
+        ----------
+        offsets
+            The offset of each partition.
+        """
+        return [Position(self.topic, partition, offset) for partition, offset in offsets.items()]
+
+    def note(self, error: KafkaError) -> None:
+        """Keep an error as the trouble of now.
+
+        Parameters
+        ----------
+        error
+            librdkafka's error.
+        """
+        self.trouble = in_trouble(self.bootstrap, error)
+
+    def _offsets(self, partitions: Iterable[int], what: int) -> dict[int, int]:
+        # One question for all partitions; the two ends are asked for like times.
+        asked = self.positions(dict.fromkeys(partitions, what))
+        answers = self.client.offsets_for_times(asked, timeout=ANSWER_SECONDS) if asked else []
+        for answer in answers:
+            if answer.error:
+                raise KafkaException(answer.error)
+        return {answer.partition: answer.offset for answer in answers}
+
+    def _record(self, message: Message) -> Record:
+        # Only a message that was never delivered lacks these, says the client's own typing.
+        partition = cast("int", message.partition())
+        offset = cast("int", message.offset())
+        value = message.value()
+        self.next[partition] = offset + 1
+        self._mean_size += 0.1 * (len(value or b"") - self._mean_size)
+        kind, milliseconds = message.timestamp()
+        timestamp = None if kind == TIMESTAMP_NOT_AVAILABLE else milliseconds / 1000
+        return Record(self.topic, partition, offset, timestamp, message.key(), value)
+
+    def _first(self, timeout: float) -> Message | None:
+        deadline = time.monotonic() + timeout
+        message = self.client.poll(timeout)
+        while message is not None and not self._counts(message):
+            message = self.client.poll(max(0.0, deadline - time.monotonic()))
+        return message
+
+    def _counts(self, message: Message) -> bool:
+        """Tell whether a message is a record to be read; otherwise see what it says."""
+        partition = cast("int", message.partition())
+        error = message.error()
+        if error is None:
+            self.refused.pop(partition, None)
+            # A negative next offset is before every record.
+            offset = cast("int", message.offset())
+            return partition in self.next and offset >= self.next[partition]
+        self._hear(error, partition, message.offset())
+        return False
+
+    def _hear(self, error: KafkaError, partition: int, offset: int | None) -> None:
+        # A partition that is not read (any more) has nothing to say, but what concerns all has.
+        if partition >= 0 and partition not in self.next:
+            return
+        if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - the client's public name
+            self.refused.pop(partition, None)
+            self.next[partition] = cast("int", offset)
+        elif error.code() == KafkaError._AUTO_OFFSET_RESET:  # noqa: SLF001
+            self.outrun.add(partition)
+        elif passes(error):
+            self.note(error)
+        else:
+            self.trouble = self.refused[partition] = in_trouble(self.bootstrap, error)
