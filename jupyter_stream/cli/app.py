@@ -1,18 +1,23 @@
 """The command `jupyter stream`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
 from jupyter_stream.cli import broker, examples, instrument
+from jupyter_stream.cli.printable import printable
 from jupyter_stream.errors import StreamError
+from jupyter_stream.options import with_times_joined
 
 # Each has `add_parser(subparsers)`, which sets `run`, a function of the parsed arguments that
 # returns the exit code.
 _COMMANDS = (broker, examples, instrument)
 
 _INTERRUPTED = 130
+# As a shell has it for a program that SIGPIPE ended.
+_NOBODY_READS = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,15 +34,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         0 for success; 1 for a failure, told on standard error in one message; 2 for wrong usage;
         others as the command says.
     """
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    arguments = _parser().parse_args(with_times_joined(words))
     try:
         return int(arguments.run(arguments))
     except StreamError as error:
-        print(f"jupyter stream: {error}", file=sys.stderr)
+        print(f"jupyter stream: {printable(str(error))}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("jupyter stream: interrupted", file=sys.stderr)
         return _INTERRUPTED
+    except BrokenPipeError:
+        # Else Python would complain once more when it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _NOBODY_READS
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -4,7 +4,7 @@ import argparse
 import math
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import islice
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from jupyter_stream.cli.examples import examples_folder
 from jupyter_stream.errors import NotStored
+from jupyter_stream.options import whole
 
 SPECTRA = ("steel", "standard", "copper", "germanium")
 
@@ -28,15 +29,15 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     add = parser.add_argument
     add("--out", metavar="DIR", type=Path, required=True, help="where to write; made if need be")
     add("--rate", type=_rate, default=2.0, help="files per second (default: %(default)g)")
-    add("--count", type=_whole(0), default=0, help="files to write; 0, the default: until Ctrl-C")
-    add("--steps", type=_whole(1), default=10, help="files per acquisition (default: %(default)s)")
+    add("--count", type=whole(0), default=0, help="files to write; 0, the default: until Ctrl-C")
+    add("--steps", type=whole(1), default=10, help="files per acquisition (default: %(default)s)")
     add(
         "--spectrum",
         choices=[*SPECTRA, "all"],
         default="steel",
         help="what is measured; all: one after the other (default: %(default)s)",
     )
-    add("--seed", type=_whole(0), help="makes the noise the same in every run")
+    add("--seed", type=whole(0), help="makes the noise the same in every run")
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -97,14 +98,3 @@ def _rate(text: str) -> float:
     if 0 < rate < math.inf:
         return rate
     raise argparse.ArgumentTypeError(f"{text!r} is no rate: give files per second, above 0")
-
-
-def _whole(least: int) -> Callable[[str], int]:
-    """Return a reader of whole numbers that are not below the least."""
-
-    def read(text: str) -> int:
-        if text.isascii() and text.isdecimal() and int(text) >= least:
-            return int(text)
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of at least {least}")
-
-    return read

@@ -4,9 +4,10 @@ import sys
 from types import TracebackType
 from typing import Self, TextIO
 
+from jupyter_stream.cli.progress_bar import progress_bar
+from jupyter_stream.cli.terminal_line import TerminalLine
 from jupyter_stream.kafka.local_broker import Progress
 
-_BAR_WIDTH = 30
 _MEGABYTE = 1_000_000
 
 
@@ -22,8 +23,8 @@ class ProgressLine:
     def __init__(self, stream: TextIO | None = None) -> None:
         self._stream = stream or sys.stderr
         self._is_terminal = self._stream.isatty()
+        self._line = TerminalLine(self._stream)
         self._step = ""
-        self._width = 0
 
     def __enter__(self) -> Self:
         return self
@@ -34,26 +35,17 @@ class ProgressLine:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._finish_line()
+        self._line.finish()
 
     def __call__(self, progress: Progress) -> None:
         """Show how far a step has come."""
         if progress.step != self._step:
-            self._finish_line()
+            self._line.finish()
             self._step = progress.step
             if not self._is_terminal:
                 print(progress.step, file=self._stream, flush=True)
         if self._is_terminal:
-            self._draw(progress_text(progress))
-
-    def _draw(self, text: str) -> None:
-        print(f"\r{text:<{self._width}}", end="", file=self._stream, flush=True)
-        self._width = len(text)
-
-    def _finish_line(self) -> None:
-        if self._width:
-            print(file=self._stream)
-            self._width = 0
+            self._line.draw(progress_text(progress))
 
 
 def progress_text(progress: Progress) -> str:
@@ -62,9 +54,8 @@ def progress_text(progress: Progress) -> str:
         return progress.step
     if not progress.total:
         return f"{progress.step}: {_amount(progress.done, progress.unit)}"
-    filled = _BAR_WIDTH * progress.done // progress.total
-    bar = "#" * filled + "." * (_BAR_WIDTH - filled)
-    return f"{progress.step} [{bar}] {_amount(progress.total, progress.unit)}"
+    bar = progress_bar(progress.done, progress.total)
+    return f"{progress.step} {bar} {_amount(progress.total, progress.unit)}"
 
 
 def _amount(count: int, unit: str) -> str:
