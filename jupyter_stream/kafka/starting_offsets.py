@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from jupyter_stream.errors import UsageMistake
+from confluent_kafka import KafkaException
+
+from jupyter_stream.errors import ClusterUnreachable, TopicNotFound, UsageMistake
+from jupyter_stream.kafka.client import likely_cause
 
 if TYPE_CHECKING:
     from jupyter_stream.kafka.start import Start
@@ -31,27 +34,41 @@ class StartingOffsets(NamedTuple):
     lost: int
 
 
-def starting_offsets(
-    consumer: TopicConsumer, partitions: set[int], start: Start
-) -> StartingOffsets:
-    """Find out where to start.
+def begin_reading(consumer: TopicConsumer, start: Start) -> StartingOffsets:
+    """Find out where to start; close the consumer if that fails.
 
     Parameters
     ----------
     consumer
-        Asks the cluster.
-    partitions
-        The partitions of the topic.
+        A consumer that reads nothing yet.
     start
         Where the user wants to start.
 
     Raises
     ------
+    ClusterUnreachable
+        No broker answers.
+    TopicNotFound
+        There is no such topic.
     UsageMistake
         An offset is not in the topic, and not its end either.
-    KafkaException
-        No answer, or a refusal.
     """
+    try:
+        return _begin(consumer, start)
+    except KafkaException as error:
+        consumer.client.close()
+        raise ClusterUnreachable(
+            f"no answer from {consumer.bootstrap}: {likely_cause(error.args[0].str())}"
+        ) from None
+    except BaseException:
+        consumer.client.close()
+        raise
+
+
+def _begin(consumer: TopicConsumer, start: Start) -> StartingOffsets:
+    partitions = consumer.partitions()
+    if not partitions:
+        raise TopicNotFound(f"there is no topic {consumer.topic!r} at {consumer.bootstrap}")
     # "The end" is settled now: asked for lazily, records written meanwhile would be missed.
     ends = consumer.highs(partitions)
     if start == "latest":

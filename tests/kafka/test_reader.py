@@ -9,7 +9,7 @@ from confluent_kafka import Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewPartitions  # type: ignore[attr-defined]
 
 import jupyter_stream as js
-from jupyter_stream.kafka import reader as reader_module
+from jupyter_stream.kafka import topic_check
 from jupyter_stream.kafka.profile import Profile, Properties
 from jupyter_stream.kafka.reader import TopicReader
 from tests.waiting import wait_until
@@ -60,7 +60,7 @@ def read_until(reader: TopicReader, number: int) -> list[tuple[int, int]]:
 def test_added_partitions_are_read_and_no_record_twice(
     kafka_broker: RunningBroker, kafka_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader_module, "METADATA_SECONDS", 0.0)
+    monkeypatch.setattr(topic_check, "METADATA_SECONDS", 0.0)
     topic = kafka_topic(1)
     cluster = js.connect(kafka_broker.bootstrap)
     admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
@@ -164,8 +164,8 @@ def test_a_property_of_the_consumer_that_kafka_does_not_know_is_named(
 def test_a_topic_that_was_deleted_and_made_again_is_read_from_its_start(
     kafka_broker: RunningBroker, kafka_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader_module, "METADATA_SECONDS", 0.0)
-    monkeypatch.setattr(reader_module, "CHECK_SECONDS", 0.2)
+    monkeypatch.setattr(topic_check, "METADATA_SECONDS", 0.0)
+    monkeypatch.setattr(topic_check, "CHECK_SECONDS", 0.2)
     topic = kafka_topic(1)
     cluster = js.connect(kafka_broker.bootstrap)
     admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})

@@ -1,0 +1,87 @@
+"""Seeing now and then whether a topic is there, which partitions it has, and what is gone of it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from confluent_kafka import KafkaException
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jupyter_stream.kafka.topic_consumer import TopicConsumer
+
+METADATA_SECONDS = 5.0
+CHECK_SECONDS = 1.0
+
+
+class TopicCheck:
+    """Looks after a topic that is being read.
+
+    `lost` counts the records that the cluster deleted before they were read, `restarted` the
+    partitions that were found shorter than what had been read of them.
+
+    Parameters
+    ----------
+    consumer
+        Reads the topic; its `trouble` is kept up to date.
+    """
+
+    def __init__(self, consumer: TopicConsumer) -> None:
+        self.lost = 0
+        self.restarted = 0
+        self._consumer = consumer
+        self._checked = self._listed = time.monotonic()
+
+    def partitions(self) -> set[int] | None:
+        """Return the partitions of the topic, if it is time to look and the cluster answers."""
+        now = time.monotonic()
+        troubled = self._consumer.trouble and now > self._checked + CHECK_SECONDS
+        if not troubled and now <= self._listed + METADATA_SECONDS:
+            return None
+        self._checked = self._listed = now
+        return self._look()
+
+    def within(self, wanted: Mapping[int, int]) -> dict[int, int]:
+        """Return for each partition the nearest offset to go on at, and count what is gone.
+
+        Parameters
+        ----------
+        wanted
+            The offset to go on at, by partition; negative for the first one, whichever it is.
+
+        Raises
+        ------
+        KafkaException
+            No answer, or a refusal.
+        """
+        lows, highs = self._consumer.lows(wanted), self._consumer.highs(wanted)
+        return {
+            partition: self._nearest(offset, lows[partition], highs[partition])
+            for partition, offset in wanted.items()
+        }
+
+    def _nearest(self, offset: int, low: int, high: int) -> int:
+        if offset > high:
+            self.restarted += 1
+            return low
+        # Of a partition not yet begun nobody has waited for a certain record.
+        if 0 <= offset < low:
+            self.lost += low - offset
+        return max(offset, low)
+
+    def _look(self) -> set[int] | None:
+        consumer = self._consumer
+        try:
+            partitions = consumer.partitions(CHECK_SECONDS)
+        except KafkaException as error:
+            # The trouble as it was told first says more than that there is still no answer.
+            if consumer.trouble is None:
+                consumer.note(error.args[0])
+            return None
+        # What the cluster refuses for good is told once, and stays so until something comes.
+        consumer.trouble = next(iter(consumer.refused.values()), None)
+        if not partitions:
+            consumer.trouble = f"topic {consumer.topic!r} is not there any more"
+        return partitions
