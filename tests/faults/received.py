@@ -1,0 +1,47 @@
+"""What a download has left in its directory, and in its ledger."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tests.faults.program import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BLOCK_BYTES = 512
+
+
+def bytes_below(folder: Path) -> int:
+    """Return how much is stored below a folder, unfinished files among it."""
+    blocks = 0
+    for path in folder.rglob("*"):
+        try:
+            blocks += path.stat().st_blocks
+        except FileNotFoundError:
+            continue  # Renamed just now.
+    return BLOCK_BYTES * blocks
+
+
+def parts_below(folder: Path) -> list[Path]:
+    """Return the unfinished files that are left below a folder."""
+    return [path for path in folder.rglob("*") if path.is_file() and "part" in path.as_posix()]
+
+
+def completions(folder: Path, place: Path) -> Counter[tuple[str, str]]:
+    """Return how often each content was completed, as the ledger tells.
+
+    Parameters
+    ----------
+    folder
+        Where the files were received.
+    place
+        Where the table may be written.
+    """
+    table = place / "ledger.csv"
+    code, output = run("ledger", "export", folder, "--output", table)
+    assert code == 0, output
+    with table.open(newline="") as rows:
+        return Counter((row["path"], row["sha512"]) for row in csv.DictReader(rows))

@@ -1,0 +1,63 @@
+"""A broker that is stopped for a minute, restarted, and killed, while files go through it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+import jupyter_stream as js
+from jupyter_stream.testing.kafka import kill_broker
+from tests.faults.tree import Tree, hashes_below
+from tests.waiting import wait_until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jupyter_stream.kafka.local_broker import LocalBroker
+
+OUTAGE_SECONDS = 60.0
+ARRIVE_SECONDS = 90.0
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("group", [None, "storage"], ids=["alone", "group"])
+def test_nothing_is_lost_or_doubled(
+    private_broker: LocalBroker, tmp_path: Path, group: str | None
+) -> None:
+    cluster = js.connect(private_broker.start().bootstrap)
+    tree = Tree(tmp_path / "instrument", seed=4)
+    target = tmp_path / "storage"
+    cluster.create_topic("frames", 3)
+
+    with (
+        js.upload(tree.root, "frames", watch=True, settle_seconds=0.2, cluster=cluster) as upload,
+        js.download("frames", target, group=group, cluster=cluster) as download,
+    ):
+
+        def arrived() -> bool:
+            return hashes_below(target) == tree.hashes()
+
+        for outage in (OUTAGE_SECONDS, 0.0):
+            tree.grow(large=6, small=20)
+            wait_until(lambda: download.stats.files > 0, "some files to arrive", ARRIVE_SECONDS)
+            private_broker.stop()
+            back = time.monotonic() + outage
+            tree.grow(large=6, small=20)
+            wait_until(lambda: upload.trouble and download.trouble, "both to tell", ARRIVE_SECONDS)
+            wait_until(lambda back=back: time.monotonic() > back, "the outage to end", outage + 60)
+            private_broker.start()
+            wait_until(arrived, "all files after an outage", ARRIVE_SECONDS)
+
+        tree.grow(large=6, small=20)
+        wait_until(lambda: upload.stats.files > 104, "some files to be sent", ARRIVE_SECONDS)
+        kill_broker(private_broker.start())
+        tree.grow(large=2)
+        private_broker.start()
+        wait_until(arrived, "all files after the broker was killed", ARRIVE_SECONDS)
+        wait_until(lambda: upload.trouble is None, "the upload's trouble to end", ARRIVE_SECONDS)
+        wait_until(lambda: download.trouble is None, "the download's to end", ARRIVE_SECONDS)
+
+    assert download.stats.files == len(tree.hashes())
+    assert download.stats.lost == 0

@@ -1,0 +1,57 @@
+"""Downloaders that are killed again and again, in the middle of files."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+import jupyter_stream as js
+from tests.faults.program import kill, run, running
+from tests.faults.received import bytes_below, completions, parts_below
+from tests.faults.tree import STATE_FOLDER, Tree, hashes_below
+from tests.waiting import wait_until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jupyter_stream.kafka.local_broker import RunningBroker
+    from jupyter_stream.testing.kafka import MakeTopic
+
+KILLS = 20
+PARTITIONS = 3
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("options", [(), ("--group", "storage")], ids=["alone", "group"])
+def test_every_file_completes_once_whenever_the_downloader_is_killed(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    topic = kafka_topic(PARTITIONS)
+    kills = KILLS // 2
+    chance = random.Random(kills)
+    tree = Tree(tmp_path / "instrument", seed=2)
+    target = tmp_path / "storage"
+    cluster = js.connect(kafka_broker.bootstrap)
+    group = tuple(f"{topic}-{option}" if option == "storage" else option for option in options)
+    arguments = (topic, target, "--cluster", kafka_broker.bootstrap, *group)
+
+    for _ in range(kills):
+        tree.grow(large=4)
+        with js.upload(tree.root, topic, cluster=cluster) as upload:
+            upload.wait()
+        goal = bytes_below(target) + chance.randint(200_000, 4_000_000)
+        with running("download", *arguments) as downloader:
+            wait_until(lambda goal=goal: bytes_below(target) >= goal, "the download to go on")
+            kill(downloader)
+        known = tree.hashes()
+        for path, sha512 in hashes_below(target).items():
+            assert known[path] == sha512, "a file was visible before it was complete"
+    code, output = run("download", *arguments, "--until-end")
+
+    assert code == 0, output
+    assert hashes_below(target) == tree.hashes()
+    assert parts_below(target / STATE_FOLDER) == []
+    assert completions(target, tmp_path) == Counter(tree.hashes().items())
