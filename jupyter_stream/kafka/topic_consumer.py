@@ -35,6 +35,8 @@ OWN_PROPERTIES: Properties = {
     "fetch.queue.backoff.ms": 5,
     # What is read ahead is bounded by the queue and one answer of each broker.
     "queued.max.messages.kbytes": 32_768,
+    # The default of 1 MiB a partition and answer is slow where answers come from far away.
+    "fetch.message.max.bytes": 4 * 2**20,
     "fetch.max.bytes": 16 * 2**20,
     # Partitions that are added later are seen by then.
     "topic.metadata.refresh.interval.ms": 10_000,
