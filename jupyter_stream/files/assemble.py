@@ -1,37 +1,58 @@
 """Chunks in, complete files out: any order, duplicates and interleaving are normal."""
 
+from __future__ import annotations
+
 import time
 from collections import Counter, deque
-from collections.abc import Callable
-from typing import NamedTuple, Self
+from dataclasses import replace
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from jupyter_stream.errors import BadChunk, FileChanged, FileTooLarge, StreamError, UnsafePath
-from jupyter_stream.files.assembly import Assembly, FileIdentity, UnfinishedFile
+from jupyter_stream.files.assembly import Assembly, FileIdentity, Position
 from jupyter_stream.files.assembly_counters import AssemblyCounters
 from jupyter_stream.files.assembly_limits import AssemblyLimits
 from jupyter_stream.files.completed import CompletedFiles
+from jupyter_stream.files.file_hash import HashLine
+from jupyter_stream.files.finishing import Finishing
 from jupyter_stream.files.layout import Layout, layout_of
-from jupyter_stream.files.part import Sink
-from jupyter_stream.files.received_file import ReceivedFile
 from jupyter_stream.files.safe_path import check_path
 from jupyter_stream.files.unfinished import UnfinishedTable
-from jupyter_stream.formats.chunk import Chunk, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jupyter_stream.files.part import Sink
+    from jupyter_stream.files.register import Completion, Register
+    from jupyter_stream.files.unfinished_file import UnfinishedFile
+    from jupyter_stream.formats.chunk import Chunk
 
 _ABANDONED_SHOWN = 100
 
 
-class _Position(NamedTuple):
-    """Where a record is in its topic."""
+class Finished(NamedTuple):
+    """What became of complete files.
 
-    partition: int
-    offset: int
+    Attributes
+    ----------
+    completions
+        Files that are in their place, to be entered in the register.
+    refusals
+        Files that must not be used: where their last record was, and why.
+    trouble
+        Why others are not in their place yet; None if nothing hinders. Try again later.
+    """
+
+    completions: list[Completion]
+    refusals: list[tuple[Position, StreamError]]
+    trouble: StreamError | None
 
 
 class Assembler:
     """Puts files together from chunks. One thread owns it; it is a context manager.
 
-    Each chunk is checked and goes straight into the sink; none is kept. Versions of a path never
-    mix: a file is its topic, path and hash.
+    Each chunk goes straight into the sink; none is kept. Versions of a path never mix: a file is
+    its topic, path and hash. What is complete waits for `finish`.
 
     Parameters
     ----------
@@ -39,22 +60,27 @@ class Assembler:
         Where files go.
     limits
         What is taken before chunks are refused or unfinished files given up.
+    register
+        Which files were completed; kept in memory if not given.
     clock
         Seconds that only go forward; tests bring their own.
     """
 
     def __init__(
         self,
-        sink: Sink,
+        sink: Sink[Any],
         limits: AssemblyLimits | None = None,
         *,
+        register: Register | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._sink = sink
         self._limits = limits or AssemblyLimits()
+        self._register = CompletedFiles() if register is None else register
         self._clock = clock
+        self._line = HashLine()
         self._unfinished = UnfinishedTable()
-        self._completed = CompletedFiles(self._limits.max_completed_files)
+        self._finishing = Finishing(sink, self._register, clock)
         self._counts: Counter[str] = Counter()
         self._abandoned: deque[UnfinishedFile] = deque(maxlen=_ABANDONED_SHOWN)
 
@@ -73,15 +99,33 @@ class Assembler:
     def unfinished(self) -> list[UnfinishedFile]:
         """Files of which chunks are missing, the one that waited longest first."""
         now = self._clock()
-        return [assembly.report(now) for assembly in self._unfinished]
+        return [assembly.report(now) for assembly in self._unfinished if not assembly.is_complete]
 
     @property
     def abandoned(self) -> list[UnfinishedFile]:
         """The latest 100 files that were given up, as they were then."""
         return list(self._abandoned)
 
-    def add(self, topic: str, partition: int, offset: int, chunk: Chunk) -> ReceivedFile | None:
-        """Take one chunk, and give the file that it completes.
+    @property
+    def pending(self) -> int:
+        """How many files are in the middle, or complete and not finished."""
+        return len(self._unfinished)
+
+    @property
+    def finishing(self) -> int:
+        """How many files are complete and not finished."""
+        return len(self._finishing)
+
+    def first_offsets(self) -> dict[int, int]:
+        """Give the first offset on each partition of all that is not finished."""
+        firsts: dict[int, int] = {}
+        for assembly in self._unfinished:
+            for partition, offset in assembly.first_offsets.items():
+                firsts[partition] = min(offset, firsts.get(partition, offset))
+        return firsts
+
+    def add(self, topic: str, partition: int, offset: int, chunk: Chunk) -> None:
+        """Take one chunk whose data were checked against their hash.
 
         Parameters
         ----------
@@ -93,89 +137,103 @@ class Assembler:
         Raises
         ------
         BadChunk
-            The chunk, or the file that it completes, contradicts its hash or its own numbers.
-            After a whole-file mismatch the file can be sent again.
+            The chunk contradicts its own numbers, or those of other chunks of its file.
         UnsafePath
             The file must not be written under its name.
         FileTooLarge
             The file exceeds a limit.
         FileChanged
-            Somebody removed the unfinished file from the output directory. It can be sent again.
+            Somebody removed the unfinished file from the disk. It can be sent again.
         NotStored
             The sink failed, for instance because the disk is full. Nothing was lost: add the
             same chunk again once there is space.
         """
         self._counts["chunks"] += 1
-        position = _Position(partition, offset)
         identity = FileIdentity(topic, chunk.path, chunk.file_hash)
-        if self._completed.covers(identity, partition, offset):
-            self._counts["duplicates"] += 1
-            return None
         try:
-            return self._accept(identity, position, chunk)
+            self._accept(identity, Position(partition, offset), chunk)
         except (BadChunk, UnsafePath, FileTooLarge, FileChanged):
             self._counts["refused"] += 1
             raise
 
-    def abandon_idle(self, seconds: float) -> list[UnfinishedFile]:
-        """Give up the files whose latest chunk is longer ago than this, and tell which."""
-        now = self._clock()
-        reports = ((assembly, assembly.report(now)) for assembly in list(self._unfinished))
-        idle = [(assembly, report) for assembly, report in reports if report.idle > seconds]
-        for assembly, _ in idle:
-            self._abandon(assembly)
-        return [report for _, report in idle]
+    def finish(self, *, wait: bool = False) -> Finished:
+        """Bring complete files to their place, many at once.
+
+        Parameters
+        ----------
+        wait
+            Whether to wait for all that are complete, and not just take what is ready.
+        """
+        results = self._finishing.take(wait=wait)
+        for assembly, _ in (*results.placed, *results.refused):
+            self._unfinished.remove(assembly)
+        for assembly, completion in results.placed:
+            self._forget_cuts(assembly)
+            self._counts["completed" if completion.file else _nothing_new(completion)] += 1
+        refusals = []
+        for assembly, error in results.refused:
+            assembly.part.abandon()
+            self._counts["refused"] += 1
+            refusals.append((assembly.completed_by, error))
+        return Finished([completion for _, completion in results.placed], refusals, results.trouble)
+
+    def abandon_idle(self, seconds: float) -> None:
+        """Give up the files whose latest chunk is longer ago than this."""
+        long_ago = self._clock() - seconds
+        idle = takewhile(lambda assembly: assembly.touched < long_ago, self._unfinished)
+        for assembly in [assembly for assembly in idle if not assembly.is_complete]:
+            self._give_up(assembly)
+
+    def drop(self, partitions: set[int]) -> None:
+        """Forget the files that came on these partitions only; who has them now reads them anew."""
+        for assembly in list(self._unfinished):
+            if assembly.first_offsets.keys() <= partitions:
+                self._discard(assembly)
 
     def close(self) -> None:
-        """Give up all unfinished files; nothing of them stays in the sink."""
+        """Drop all unfinished files; nothing of them stays in the sink."""
         for assembly in list(self._unfinished):
-            self._abandon(assembly)
+            self._discard(assembly)
+        self._line.close()
+        self._finishing.close()
+        self._sink.close()
 
-    def _accept(
-        self, identity: FileIdentity, position: _Position, chunk: Chunk
-    ) -> ReceivedFile | None:
+    def _accept(self, identity: FileIdentity, position: Position, chunk: Chunk) -> None:
         """Bring a chunk to its file, which may begin with it."""
         layout = layout_of(chunk)
         assembly = self._unfinished.get(identity, layout)
-        if assembly is None:
-            return self._begin(identity, layout, position, chunk)
-        return self._go_on(assembly, position, chunk)
+        if assembly is not None:
+            self._go_on(assembly, position, chunk)
+        elif self._register.covers(identity, *position):
+            self._counts["duplicates"] += 1
+            self._counts["repeated"] += chunk.index == 1
+        else:
+            self._begin(identity, layout, position, chunk)
 
     def _begin(
-        self, identity: FileIdentity, layout: Layout, position: _Position, chunk: Chunk
-    ) -> ReceivedFile | None:
+        self, identity: FileIdentity, layout: Layout, position: Position, chunk: Chunk
+    ) -> None:
         """Begin a file with its first chunk, once everything speaks for it."""
         check_path(identity.path)
         self._check_limits(identity, layout)
-        verify(chunk)
         part = self._sink.begin(identity.path, layout.capacity)
-        assembly = Assembly(identity, layout, part, self._clock())
+        assembly = Assembly(identity, layout, part, self._line, self._clock())
         try:
             self._put(assembly, position, chunk)
-            if assembly.is_complete:
-                return self._complete(assembly, position)
         except StreamError:
-            assembly.abandon()
+            part.abandon()
             raise
-        self._keep(assembly)
-        return None
 
-    def _go_on(self, assembly: Assembly, position: _Position, chunk: Chunk) -> ReceivedFile | None:
+    def _go_on(self, assembly: Assembly, position: Position, chunk: Chunk) -> None:
         """Add a chunk to a file that has some."""
         if assembly.has(chunk):
             self._counts["duplicates"] += 1
-            assembly.see(*position)
-        else:
-            verify(chunk)
-            self._put(assembly, position, chunk)
-            self._keep(assembly)
-        if not assembly.is_complete:
-            return None
+            assembly.see(position)
+            return
         try:
-            return self._complete(assembly, position)
-        except (BadChunk, UnsafePath, FileChanged):
-            self._unfinished.remove(assembly)
-            assembly.abandon()
+            self._put(assembly, position, chunk)
+        except FileChanged:
+            self._discard(assembly)
             raise
 
     def _check_limits(self, identity: FileIdentity, layout: Layout) -> None:
@@ -191,61 +249,46 @@ class Assembler:
                 f"{self._limits.max_chunks}. Send it in larger chunks."
             )
 
-    def _put(self, assembly: Assembly, position: _Position, chunk: Chunk) -> None:
-        """Write a verified chunk."""
+    def _put(self, assembly: Assembly, position: Position, chunk: Chunk) -> None:
+        """Write a verified chunk, and enter its file, giving up others beyond the limits."""
         assembly.put(chunk, self._clock())
-        assembly.see(*position)
+        assembly.see(position)
         self._counts["bytes"] += len(chunk.data)
-
-    def _keep(self, assembly: Assembly) -> None:
-        """Enter a file that got a chunk, giving up others where limits are exceeded."""
         self._unfinished.keep(assembly)
-        while len(self._unfinished) > 1 and self._is_over_limits():
-            self._abandon(self._unfinished.longest_waiting())
+        if assembly.is_complete:
+            assembly.completed_by = position
+            self._finishing.add(assembly)
+            return
+        while self._is_over_limits():
+            self._give_up(self._unfinished.longest_waiting())
 
     def _is_over_limits(self) -> bool:
-        """Tell whether unfinished files are too many or too large."""
-        return (
-            len(self._unfinished) > self._limits.max_unfinished_files
+        """Tell whether unfinished files are too many or too large; one always may stay."""
+        waiting = len(self._unfinished) - len(self._finishing)
+        return waiting > 1 and (
+            waiting > self._limits.max_unfinished_files
             or self._unfinished.charge > self._limits.max_total_bytes
         )
 
-    def _complete(self, assembly: Assembly, position: _Position) -> ReceivedFile | None:
-        """Check a complete file and make it visible."""
-        identity = assembly.identity
-        if assembly.digest() != identity.file_hash:
-            raise BadChunk(
-                f"{identity.path!r} is complete, but its whole-file hash differs: a chunk was "
-                "not of this file, or the file changed while it was sent. Send it again."
-            )
-        content = assembly.finish()
-        self._forget_cuts(assembly)
-        self._completed.add(identity, assembly.last_offsets)
-        if content is None:
-            self._counts["superseded"] += 1
-            return None
-        self._counts["completed"] += 1
-        return ReceivedFile(
-            path=identity.path,
-            size=assembly.size,
-            sha512=identity.file_hash.hex(),
-            mtime=assembly.mtime,
-            topic=identity.topic,
-            partition=position.partition,
-            offset=position.offset,
-            content=content,
-        )
-
     def _forget_cuts(self, finished: Assembly) -> None:
-        """Take a finished file out, and what has arrived of it in other cuts."""
+        """Take out what has arrived of a finished file in other cuts."""
         for assembly in self._unfinished.with_identity(finished.identity):
-            self._unfinished.remove(assembly)
-            if assembly is not finished:
-                assembly.abandon()
+            self._discard(assembly)
 
-    def _abandon(self, assembly: Assembly) -> None:
+    def _give_up(self, assembly: Assembly) -> None:
         """Give a file up, and remember that."""
+        report = assembly.report(self._clock())
         self._unfinished.remove(assembly)
-        assembly.abandon()
-        self._abandoned.append(assembly.report(self._clock()))
+        report = replace(report, kept=assembly.part.give_up(report))
+        self._abandoned.append(report)
         self._counts["abandoned"] += 1
+
+    def _discard(self, assembly: Assembly) -> None:
+        """Drop a file, and leave nothing of it."""
+        self._unfinished.remove(assembly)
+        self._finishing.remove(assembly)
+        assembly.part.abandon()
+
+
+def _nothing_new(completion: Completion) -> str:
+    return "present" if completion.is_newest else "superseded"

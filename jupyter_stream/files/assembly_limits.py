@@ -20,12 +20,9 @@ class AssemblyLimits:
         for a chunk is abandoned.
     max_unfinished_files
         Most unfinished files. Beyond it, the one that has waited longest is abandoned.
-    max_completed_files
-        How many completed files are remembered, so that repeated chunks count as duplicates.
     """
 
     max_file_bytes: int = 4 * _GIB
     max_chunks: int = 1_000_000
     max_total_bytes: int = 8 * _GIB
     max_unfinished_files: int = 10_000
-    max_completed_files: int = 10_000

@@ -1,35 +1,35 @@
-"""The memory of files that were completed, so that repeated chunks do not start them anew."""
+"""The memory of completed files for a stream that keeps nothing on disk."""
+
+from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from jupyter_stream.files.assembly import FileIdentity
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jupyter_stream.files.assembly import FileIdentity
+    from jupyter_stream.files.received_file import ReceivedFile
+    from jupyter_stream.files.register import Completion
+    from jupyter_stream.files.version import Version
 
 
 class CompletedFiles:
-    """Knows the latest completed files, up to a limit.
+    """A register in memory: knows the latest completed files, up to a limit.
 
-    A chunk of a known file is a repetition if the file is still the latest version of its path,
-    or if the record lies where that file was already read. Otherwise somebody sent an earlier
-    content again, after another one: that is a file of its own.
+    Parameters
+    ----------
+    limit
+        How many files are remembered.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int = 10_000) -> None:
         self._limit = limit
         self._last_offsets: OrderedDict[FileIdentity, dict[int, int]] = OrderedDict()
         self._latest: dict[tuple[str, str], bytes] = {}
 
     def __len__(self) -> int:
         return len(self._last_offsets)
-
-    def add(self, identity: FileIdentity, last_offsets: Mapping[int, int]) -> None:
-        """Remember a completed file and the last offset of it on each partition."""
-        known = self._last_offsets.setdefault(identity, {})
-        known.update(last_offsets)
-        self._last_offsets.move_to_end(identity)
-        self._latest[identity.topic, identity.path] = identity.file_hash
-        if len(self._last_offsets) > self._limit:
-            self._forget_oldest()
 
     def covers(self, identity: FileIdentity, partition: int, offset: int) -> bool:
         """Tell whether a chunk repeats a file that was completed."""
@@ -42,6 +42,29 @@ class CompletedFiles:
             return False
         known[partition] = offset
         return True
+
+    def is_superseded(self, identity: FileIdentity, version: Version) -> bool:  # noqa: ARG002
+        """Tell that nothing is: every version of a path is delivered."""
+        return False
+
+    def enter(
+        self,
+        completions: Sequence[Completion],
+        positions: Mapping[int, int],  # noqa: ARG002 - a restart begins anew
+    ) -> list[ReceivedFile]:
+        """Remember files, and give them."""
+        for completion in completions:
+            self._add(completion.identity, completion.last_offsets)
+        return [completion.file for completion in completions if completion.file]
+
+    def _add(self, identity: FileIdentity, last_offsets: Mapping[int, int]) -> None:
+        """Remember a completed file and the last offset of it on each partition."""
+        known = self._last_offsets.setdefault(identity, {})
+        known.update(last_offsets)
+        self._last_offsets.move_to_end(identity)
+        self._latest[identity.topic, identity.path] = identity.file_hash
+        if len(self._last_offsets) > self._limit:
+            self._forget_oldest()
 
     def _forget_oldest(self) -> None:
         """Drop the file that was completed the longest ago."""

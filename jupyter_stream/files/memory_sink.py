@@ -1,11 +1,19 @@
 """Files assembled in memory, each in one buffer that its user then gets."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jupyter_stream.errors import FileTooLarge
-from jupyter_stream.files.version import Version
+from jupyter_stream.errors import FileTooLarge, StreamError
+from jupyter_stream.files.part import Placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jupyter_stream.files.part import Traits
+    from jupyter_stream.files.unfinished_file import UnfinishedFile
 
 
 class HeldContent:
@@ -45,17 +53,28 @@ class MemoryPart:
         """Give the bytes between two offsets, as one block."""
         yield self._buffer[start:stop]
 
-    def finish(self, size: int, version: Version) -> HeldContent:  # noqa: ARG002 - all are kept
+    def seal(self, traits: Traits) -> None:
+        """Cut the buffer to the length of the file."""
+        self._buffer = self._buffer[: traits.size]
+
+    def content(self) -> HeldContent:
         """Hand the buffer over."""
-        return HeldContent(self._buffer[:size])
+        return HeldContent(self._buffer)
 
     def abandon(self) -> None:
         """Let the buffer go."""
         self._buffer = memoryview(b"")
 
+    def give_up(self, report: UnfinishedFile) -> str:  # noqa: ARG002 - there is no place for it
+        """Let the buffer go."""
+        self.abandon()
+        return ""
+
 
 class MemorySink:
     """Takes files into memory; every version of a path is delivered."""
+
+    patience = 0.0
 
     def begin(self, path: str, capacity: int) -> MemoryPart:
         """Reserve a buffer.
@@ -66,3 +85,10 @@ class MemorySink:
             The system refuses that much memory.
         """
         return MemoryPart(path, capacity)
+
+    def place(self, parts: Sequence[MemoryPart]) -> list[Placed | StreamError]:
+        """Hand the buffers over."""
+        return [Placed(part.content(), is_new=True) for part in parts]
+
+    def close(self) -> None:
+        """Do nothing: the buffers belong to those who have them."""

@@ -2,6 +2,7 @@
 
 import os
 from collections import OrderedDict
+from contextlib import suppress
 from pathlib import Path
 
 # Far below the 256 open files that some systems allow a process.
@@ -32,12 +33,27 @@ class OpenParts:
         if descriptor is not None:
             os.close(descriptor)
 
+    def close_all(self) -> None:
+        """Close all files."""
+        for path in list(self._descriptors):
+            self.close(path)
+
     def _keep(self, path: Path, descriptor: int) -> None:
         """Enter a descriptor, closing the one that was not used for the longest time."""
         self._descriptors[path] = descriptor
         if len(self._descriptors) > _MOST_OPEN:
             _, oldest = self._descriptors.popitem(last=False)
             os.close(oldest)
+
+
+def reserve(descriptor: int, offset: int, length: int) -> None:
+    """Ask for room on the disk, where the system can do that.
+
+    A refusal means nothing: whether there is room shows when something is written.
+    """
+    if hasattr(os, "posix_fallocate"):
+        with suppress(OSError):
+            os.posix_fallocate(descriptor, offset, length)
 
 
 def write_at(descriptor: int, data: bytes | memoryview, offset: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jupyter_stream.errors import UnsafePath
+from jupyter_stream.files.ledger import STATE_FOLDER
 
 MAX_NAME_BYTES = 255
 MAX_PATH_BYTES = 1024
@@ -77,6 +78,7 @@ _FAULTS: tuple[tuple[Callable[[str], object], str], ...] = (
     (_DRIVE.match, "begins like a drive"),
     (lambda name: name[-1] in ". ", "ends in a dot or a space, which Windows drops"),
     (_RESERVED.fullmatch, "is reserved on Windows"),
+    (lambda name: name.casefold() == STATE_FOLDER, "is reserved for the state of transfers"),
     (lambda name: name.casefold().endswith(PART_SUFFIX), "is reserved for unfinished files"),
     (lambda name: len(name.encode()) > MAX_NAME_BYTES, f"has more than {MAX_NAME_BYTES} bytes"),
 )

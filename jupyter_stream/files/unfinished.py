@@ -41,8 +41,8 @@ class UnfinishedTable:
         self._charges[key] = assembly.charge
 
     def longest_waiting(self) -> Assembly:
-        """Give the file whose latest chunk is the longest ago."""
-        return next(iter(self._entries.values()))
+        """Give the file that misses chunks, and whose latest chunk is the longest ago."""
+        return next(assembly for assembly in self if not assembly.is_complete)
 
     def remove(self, assembly: Assembly) -> None:
         """Take one file out."""

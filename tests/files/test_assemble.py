@@ -10,25 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jupyter_stream.errors import BadChunk, FileTooLarge, FormatError, UnsafePath
-from jupyter_stream.files.assemble import Assembler
 from jupyter_stream.files.received_file import ReceivedFile
 from jupyter_stream.files.sinks import MemorySink
 from jupyter_stream.formats.chunk import Chunk, pack_chunk, unpack_chunk
 from jupyter_stream.testing.chunks import chunks_of
+from tests.files.assembling import Assembling
 
 HELLO = b"Hello, world"
 
 
 @pytest.fixture
-def assembler() -> Assembler:
-    return Assembler(MemorySink())
+def assembler() -> Assembling:
+    return Assembling(MemorySink())
 
 
 def add_all(
-    assembler: Assembler, chunks: Iterable[Chunk], start: int = 0, partition: int = 0
+    assembler: Assembling, chunks: Iterable[Chunk], start: int = 0, partition: int = 0
 ) -> list[ReceivedFile]:
     files = (
-        assembler.add("topic", partition, offset, chunk)
+        assembler.receive("topic", partition, offset, chunk)
         for offset, chunk in enumerate(chunks, start=start)
     )
     return [file for file in files if file]
@@ -54,7 +54,7 @@ def contents(files: Iterable[ReceivedFile]) -> list[tuple[str, bytes]]:
 def test_files_in_any_order_with_duplicates_come_once(
     sent: dict[str, bytes], data: st.DataObject
 ) -> None:
-    assembler = Assembler(MemorySink())
+    assembler = Assembling(MemorySink())
     received = add_all(assembler, data.draw(shuffled(set(sent.items()))))
     assert contents(received) == sorted(sent.items())
     assert assembler.unfinished == []
@@ -69,7 +69,7 @@ def test_interleaved_versions_never_mix_and_a_rewind_changes_nothing(
     records = data.draw(
         st.permutations([c for path, version in sorted(sent) for c in chunks_of(version, path)])
     )
-    assembler = Assembler(MemorySink())
+    assembler = Assembling(MemorySink())
     assert contents(add_all(assembler, records)) == sorted(sent)
     assert add_all(assembler, records) == []
     assert assembler.unfinished == []
@@ -80,7 +80,7 @@ def test_versions_with_duplicates_in_several_cuts_all_come(
     versions: set[bytes], data: st.DataObject
 ) -> None:
     sent = {("a", version) for version in versions}
-    received = add_all(Assembler(MemorySink()), data.draw(shuffled(sent)))
+    received = add_all(Assembling(MemorySink()), data.draw(shuffled(sent)))
     assert set(contents(received)) == sent
 
 
@@ -92,12 +92,12 @@ def test_a_lost_chunk_leaves_its_file_unfinished_and_others_complete(
     lost = data.draw(st.sampled_from(chunks))
     others = chunks_of(HELLO, "other.txt")
     arriving = data.draw(st.permutations([c for c in chunks if c is not lost] * 2 + others))
-    assembler = Assembler(MemorySink())
+    assembler = Assembling(MemorySink())
     assert [file.path for file in add_all(assembler, arriving)] == ["other.txt"]
     [unfinished] = assembler.unfinished
     assert unfinished.missing == (lost.index,)
     assert (unfinished.have, unfinished.total) == (len(chunks) - 1, len(chunks))
-    file = assembler.add("topic", 0, 1000, lost)
+    file = assembler.receive("topic", 0, 1000, lost)
     assert file is not None
     assert bytes(file.data) == content
 
@@ -110,22 +110,22 @@ def test_no_corrupted_byte_yields_wrong_content(data: st.DataObject) -> None:
     damaged = bytearray(records[which])
     damaged[position] ^= data.draw(st.integers(1, 255))
     records[which] = bytes(damaged)
-    assembler = Assembler(MemorySink())
+    assembler = Assembling(MemorySink())
     received = []
     for offset, record in enumerate(records):
         with suppress(FormatError, UnsafePath, FileTooLarge):
-            received.append(assembler.add("topic", 0, offset, unpack_chunk(record)))
+            received.append(assembler.receive("topic", 0, offset, unpack_chunk(record)))
     assert all(file is None or bytes(file.data) == HELLO for file in received)
 
 
-def test_the_same_path_on_two_topics_is_two_files(assembler: Assembler) -> None:
+def test_the_same_path_on_two_topics_is_two_files(assembler: Assembling) -> None:
     first, second = chunks_of(HELLO)
-    assert assembler.add("one", 0, 0, first) is None
-    assert assembler.add("two", 0, 0, second) is None
+    assert assembler.receive("one", 0, 0, first) is None
+    assert assembler.receive("two", 0, 0, second) is None
     assert [file.topic for file in assembler.unfinished] == ["one", "two"]
 
 
-def test_a_file_sent_again_in_other_chunks_completes(assembler: Assembler) -> None:
+def test_a_file_sent_again_in_other_chunks_completes(assembler: Assembling) -> None:
     interrupted = chunks_of(HELLO, chunk_size=8)[:1]
     again = chunks_of(HELLO, chunk_size=5)
     [file] = add_all(assembler, interrupted + again)
@@ -134,48 +134,48 @@ def test_a_file_sent_again_in_other_chunks_completes(assembler: Assembler) -> No
     assert assembler.counters.abandoned == 0
 
 
-def test_a_last_chunk_that_ends_elsewhere_is_refused(assembler: Assembler) -> None:
+def test_a_last_chunk_that_ends_elsewhere_is_refused(assembler: Assembling) -> None:
     first, last = chunks_of(HELLO)
-    assembler.add("topic", 0, 0, last)
+    assembler.receive("topic", 0, 0, last)
     other = replace(last, data=b"orl", chunk_hash=sha512(b"orl").digest())
     with pytest.raises(BadChunk, match="has 12 bytes, but another last chunk ends it at byte 11"):
-        assembler.add("topic", 0, 1, other)
-    file = assembler.add("topic", 0, 2, first)
+        assembler.receive("topic", 0, 1, other)
+    file = assembler.receive("topic", 0, 2, first)
     assert file is not None
     assert file.text() == "Hello, world"
 
 
-def test_a_chunk_with_wrong_data_counts_as_missing(assembler: Assembler) -> None:
+def test_a_chunk_with_wrong_data_counts_as_missing(assembler: Assembling) -> None:
     first, last = chunks_of(HELLO)
-    assembler.add("topic", 0, 0, first)
+    assembler.receive("topic", 0, 0, first)
     with pytest.raises(BadChunk, match="do not match their hash"):
-        assembler.add("topic", 0, 1, replace(last, data=b"orlt"))
+        assembler.receive("topic", 0, 1, replace(last, data=b"orlt"))
     [unfinished] = assembler.unfinished
     assert unfinished.missing == (2,)
     assert [file.text() for file in add_all(assembler, [last], start=2)] == ["Hello, world"]
 
 
 def test_a_file_that_differs_as_a_whole_is_dropped_and_can_be_sent_again(
-    assembler: Assembler,
+    assembler: Assembling,
 ) -> None:
     first, last = chunks_of(HELLO)
     forged = replace(last, data=b"orlt", chunk_hash=sha512(b"orlt").digest())
-    assembler.add("topic", 0, 0, first)
+    assembler.receive("topic", 0, 0, first)
     with pytest.raises(BadChunk, match="whole-file hash differs"):
-        assembler.add("topic", 0, 1, forged)
+        assembler.receive("topic", 0, 1, forged)
     assert assembler.unfinished == []
     [file] = add_all(assembler, [first, last], start=2)
     assert file.text() == "Hello, world"
 
 
-def test_an_only_chunk_that_is_not_its_file_is_refused(assembler: Assembler) -> None:
+def test_an_only_chunk_that_is_not_its_file_is_refused(assembler: Assembling) -> None:
     [chunk] = chunks_of(b"one")
     with pytest.raises(BadChunk, match="whole-file hash differs"):
-        assembler.add("topic", 0, 0, replace(chunk, file_hash=bytes(64)))
+        assembler.receive("topic", 0, 0, replace(chunk, file_hash=bytes(64)))
     assert assembler.unfinished == []
 
 
-def test_chunks_of_a_completed_file_are_duplicates(assembler: Assembler) -> None:
+def test_chunks_of_a_completed_file_are_duplicates(assembler: Assembling) -> None:
     chunks = chunks_of(HELLO)
     assert len(add_all(assembler, chunks)) == 1
     assert add_all(assembler, chunks, start=0) == []
@@ -184,20 +184,20 @@ def test_chunks_of_a_completed_file_are_duplicates(assembler: Assembler) -> None
     assert assembler.counters.duplicates == 4
 
 
-def test_a_content_that_returns_after_another_is_a_new_file(assembler: Assembler) -> None:
+def test_a_content_that_returns_after_another_is_a_new_file(assembler: Assembling) -> None:
     old, new = chunks_of(b"old content"), chunks_of(b"new content")
     received = add_all(assembler, old + new + old)
     assert [file.text() for file in received] == ["old content", "new content", "old content"]
 
 
-def test_a_rewind_over_two_versions_delivers_neither_again(assembler: Assembler) -> None:
+def test_a_rewind_over_two_versions_delivers_neither_again(assembler: Assembling) -> None:
     records = chunks_of(b"old content") + chunks_of(b"new content")
     assert len(add_all(assembler, records)) == 2
     assert add_all(assembler, records) == []
     assert assembler.unfinished == []
 
 
-def test_a_rewind_over_a_repetition_delivers_nothing_again(assembler: Assembler) -> None:
+def test_a_rewind_over_a_repetition_delivers_nothing_again(assembler: Assembling) -> None:
     old, new = chunks_of(b"old content"), chunks_of(b"new content")
     records = old + old + new
     assert len(add_all(assembler, records)) == 2
@@ -206,33 +206,36 @@ def test_a_rewind_over_a_repetition_delivers_nothing_again(assembler: Assembler)
 
 
 def test_a_repetition_within_a_file_does_not_shorten_where_it_was_read(
-    assembler: Assembler,
+    assembler: Assembling,
 ) -> None:
     first, second, third = chunks_of(b"a longer old content")
     for partition, offset, chunk in [(0, 3, first), (0, 5, second), (0, 3, first), (1, 0, third)]:
-        assembler.add("topic", partition, offset, chunk)
+        assembler.receive("topic", partition, offset, chunk)
     assert len(add_all(assembler, chunks_of(b"new content"), start=6)) == 1
-    assert assembler.add("topic", 0, 5, second) is None
+    assert assembler.receive("topic", 0, 5, second) is None
     assert assembler.unfinished == []
 
 
-def test_counters_tell_what_was_done(assembler: Assembler) -> None:
+def test_counters_tell_what_was_done(assembler: Assembling) -> None:
     first, last = chunks_of(HELLO)
     add_all(assembler, [first, first, last])
+    add_all(assembler, [first], start=3)
     with pytest.raises(BadChunk):
-        assembler.add("topic", 0, 3, replace(chunks_of(b"x")[0], data=b"y"))
+        assembler.receive("topic", 0, 4, replace(chunks_of(b"x")[0], file_hash=bytes(64)))
     assert assembler.counters._asdict() == {
-        "chunks": 4,
-        "duplicates": 1,
+        "chunks": 5,
+        "duplicates": 2,
+        "repeated": 1,
         "refused": 1,
-        "bytes": 12,
+        "bytes": 13,
         "completed": 1,
+        "present": 0,
         "superseded": 0,
         "abandoned": 0,
     }
 
 
-def test_the_time_comes_from_whatever_chunk_has_it(assembler: Assembler) -> None:
+def test_the_time_comes_from_whatever_chunk_has_it(assembler: Assembling) -> None:
     first, last = chunks_of(HELLO, mtime=5.0)
     [file] = add_all(assembler, [first, replace(last, mtime=None)])
     assert file.mtime == 5.0

@@ -15,11 +15,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jupyter_stream.errors import BadChunk, FileChanged, NotStored, UnsafePath
-from jupyter_stream.files.assemble import Assembler
+from jupyter_stream.files.ledger import STATE_FOLDER, Ledger
 from jupyter_stream.files.received_file import ReceivedFile
+from jupyter_stream.files.received_ledger import (
+    POSITIONS_SCHEMA,
+    RECEIVED_SCHEMA,
+    REFUSED_SCHEMA,
+    ReceivedLedger,
+)
 from jupyter_stream.files.sinks import DiskSink
 from jupyter_stream.formats.chunk import Chunk
 from jupyter_stream.testing.chunks import chunks_of
+from tests.files.assembling import Assembling
 from tests.small_disk import mounted_small_disk
 
 HELLO = b"Hello, world"
@@ -32,8 +39,14 @@ def output(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def assembler(output: Path) -> Assembler:
-    return Assembler(DiskSink(output))
+def assembler(output: Path) -> Assembling:
+    return assembling(output)
+
+
+def assembling(output: Path) -> Assembling:
+    """Assemble into a directory, with a ledger in it, as a download does."""
+    ledger = Ledger(output / STATE_FOLDER, RECEIVED_SCHEMA, POSITIONS_SCHEMA, REFUSED_SCHEMA)
+    return Assembling(DiskSink(output), register=ReceivedLedger(ledger, "topic", "id"))
 
 
 @pytest.fixture
@@ -44,30 +57,36 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def add(
-    assembler: Assembler, chunks: list[Chunk], start: int = 0, partition: int = 0
+    assembler: Assembling, chunks: list[Chunk], start: int = 0, partition: int = 0
 ) -> ReceivedFile | None:
     """Add chunks; give what the last one completed."""
     results = [
-        assembler.add("topic", partition, offset, chunk)
+        assembler.receive("topic", partition, offset, chunk)
         for offset, chunk in enumerate(chunks, start=start)
     ]
     return results[-1]
 
 
 def tree(directory: Path) -> list[str]:
-    """Name everything below a directory."""
-    return sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*"))
+    """Name everything below a directory but the state of transfers."""
+    paths = (path.relative_to(directory).as_posix() for path in directory.rglob("*"))
+    return sorted(path for path in paths if not path.startswith(STATE_FOLDER))
 
 
-def test_a_file_appears_complete_with_its_time(assembler: Assembler, output: Path) -> None:
+def parts(directory: Path) -> list[Path]:
+    """Give the unfinished files below a directory."""
+    return [path for path in (directory / STATE_FOLDER / "parts").glob("*/*") if path.is_file()]
+
+
+def test_a_file_appears_complete_with_its_time(assembler: Assembling, output: Path) -> None:
     first, last = chunks_of(HELLO, "sub/dir/hi.txt", append="_v2")
     add(assembler, [last])
-    [part] = [path for path in output.rglob("*") if path.is_file()]
-    assert part.name.startswith(".")
-    assert part.name.endswith(".jupyter-stream-part")
+    assert len(parts(output)) == 1
+    assert tree(output) == []
     file = add(assembler, [first])
     assert file is not None
     assert tree(output) == ["sub", "sub/dir", "sub/dir/hi_v2.txt"]
+    assert parts(output) == []
     assert file.location == output / "sub" / "dir" / "hi_v2.txt"
     assert file.location.read_bytes() == HELLO
     assert file.location.stat().st_mtime == PAST
@@ -81,7 +100,7 @@ def test_files_in_any_order_arrive_and_leave_nothing_else(
     files = {f"sub/{number}": content for number, content in enumerate(sorted(contents))}
     chunks = [chunk for path, content in files.items() for chunk in chunks_of(content, path)]
     output = Path(mkdtemp(dir=tmp_path))
-    with Assembler(DiskSink(output)) as assembler:
+    with assembling(output) as assembler:
         add(assembler, data.draw(st.permutations(chunks)))
     assert tree(output) == ["sub", *sorted(files)]
     assert {path: (output / path).read_bytes() for path in files} == files
@@ -91,7 +110,7 @@ def test_more_unfinished_files_than_may_be_open(output: Path) -> None:
     resource_limit = resource.getrlimit(resource.RLIMIT_NOFILE)
     files = {f"{number}.txt": f"number {number:08}".encode() for number in range(300)}
     chunks = [chunks_of(content, path) for path, content in files.items()]
-    assembler = Assembler(DiskSink(output))
+    assembler = assembling(output)
     highest = max(int(descriptor.name) for descriptor in Path("/proc/self/fd").iterdir())
     resource.setrlimit(resource.RLIMIT_NOFILE, (highest + 150, resource_limit[1]))
     try:
@@ -102,14 +121,14 @@ def test_more_unfinished_files_than_may_be_open(output: Path) -> None:
     assert {name: (output / name).read_bytes() for name in tree(output)} == files
 
 
-def test_large_files_out_of_order_are_hashed_from_disk(assembler: Assembler) -> None:
+def test_large_files_out_of_order_are_hashed_from_disk(assembler: Assembling) -> None:
     data = os.urandom(3 * 1024**2 + 17)
     file = add(assembler, chunks_of(data, chunk_size=100_000)[::-1])
     assert file is not None
     assert file.data == data
 
 
-def test_a_file_that_differs_as_a_whole_never_appears(assembler: Assembler, output: Path) -> None:
+def test_a_file_that_differs_as_a_whole_never_appears(assembler: Assembling, output: Path) -> None:
     first, last = chunks_of(HELLO, "sub/a.txt")
     _, other = chunks_of(b"Hello, worms", "sub/a.txt")
     forged = replace(last, data=other.data, chunk_hash=other.chunk_hash)
@@ -120,7 +139,7 @@ def test_a_file_that_differs_as_a_whole_never_appears(assembler: Assembler, outp
 
 
 def test_a_file_sent_again_in_other_chunks_leaves_no_part(
-    assembler: Assembler, output: Path
+    assembler: Assembling, output: Path
 ) -> None:
     interrupted = chunks_of(HELLO, "a.txt", chunk_size=8)[:1]
     assert add(assembler, interrupted + chunks_of(HELLO, "a.txt", chunk_size=5)) is not None
@@ -128,26 +147,28 @@ def test_a_file_sent_again_in_other_chunks_leaves_no_part(
 
 
 def test_content_and_name_are_brought_to_the_disk(
-    assembler: Assembler, output: Path, monkeypatch: pytest.MonkeyPatch
+    assembler: Assembling, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced = []
     monkeypatch.setattr(os, "fsync", lambda file: synced.append(Path(f"/dev/fd/{file}").readlink()))
     add(assembler, chunks_of(HELLO, "a.txt"))
-    part, directory = synced
-    assert (part.suffix, part.parent, directory) == (".jupyter-stream-part", output, output)
+    part, directory = (path for path in synced if path.suffix != ".sqlite")
+    assert part.parent.parent == output / STATE_FOLDER / "parts"
+    assert directory == output
 
 
 def test_closing_leaves_no_part_and_no_empty_directory(output: Path) -> None:
-    with Assembler(DiskSink(output)) as assembler:
+    with assembling(output) as assembler:
         add(assembler, chunks_of(HELLO, "new/dir/a.txt")[:1])
         add(assembler, chunks_of(b"1", "new/b.txt"))
-        assert "new/dir" in tree(output)
+        assert len(parts(output)) == 1
     assert tree(output) == ["new", "new/b.txt"]
+    assert list((output / STATE_FOLDER / "parts").iterdir()) == []
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
 def test_the_newer_version_stays_whichever_completes_last(
-    assembler: Assembler, output: Path, newest_first: bool
+    assembler: Assembling, output: Path, newest_first: bool
 ) -> None:
     versions = [
         chunks_of(b"old content", "a.txt", mtime=PAST),
@@ -164,7 +185,7 @@ def test_the_newer_version_stays_whichever_completes_last(
 
 @pytest.mark.parametrize("mtime", [PAST, None])
 def test_with_equal_or_unknown_times_the_later_position_stays(
-    assembler: Assembler, output: Path, mtime: float | None
+    assembler: Assembling, output: Path, mtime: float | None
 ) -> None:
     old = chunks_of(b"old content", "a.txt", mtime=mtime)
     new = chunks_of(b"new content", "a.txt", mtime=mtime)
@@ -173,27 +194,30 @@ def test_with_equal_or_unknown_times_the_later_position_stays(
 
 
 def test_versions_from_other_partitions_follow_their_completion(
-    assembler: Assembler, output: Path
+    assembler: Assembling, output: Path
 ) -> None:
     add(assembler, chunks_of(b"one", "a.txt"), start=50, partition=0)
     add(assembler, chunks_of(b"two", "a.txt"), start=3, partition=1)
     assert (output / "a.txt").read_bytes() == b"two"
 
 
-def test_positions_in_other_topics_are_not_compared(assembler: Assembler, output: Path) -> None:
-    assembler.add("one", 0, 50, chunks_of(b"one", "a.txt")[0])
-    assembler.add("two", 0, 3, chunks_of(b"two", "a.txt")[0])
+def test_positions_in_other_topics_are_not_compared(output: Path) -> None:
+    assembler, other = assembling(output), assembling(output)
+    assert isinstance(other.register, ReceivedLedger)
+    other.register.topic_id = "another id"
+    assembler.receive("topic", 0, 50, chunks_of(b"one", "a.txt")[0])
+    other.receive("topic", 0, 3, chunks_of(b"two", "a.txt")[0])
     assert (output / "a.txt").read_bytes() == b"two"
 
 
-def test_a_file_that_shrinks_is_replaced_as_a_whole(assembler: Assembler, output: Path) -> None:
+def test_a_file_that_shrinks_is_replaced_as_a_whole(assembler: Assembling, output: Path) -> None:
     add(assembler, chunks_of(b"a long content", "a.txt"))
     add(assembler, chunks_of(b"short", "a.txt", mtime=LATER), start=10)
     assert (output / "a.txt").read_bytes() == b"short"
 
 
 def test_links_out_of_the_directory_are_refused(
-    assembler: Assembler, output: Path, tmp_path: Path
+    assembler: Assembling, output: Path, tmp_path: Path
 ) -> None:
     (output / "link").symlink_to(tmp_path)
     (output / "file").symlink_to(tmp_path / "evil.txt")
@@ -204,13 +228,13 @@ def test_links_out_of_the_directory_are_refused(
     assert tree(output) == ["file", "link"]
 
 
-def test_a_link_to_itself_is_refused(assembler: Assembler, output: Path) -> None:
+def test_a_link_to_itself_is_refused(assembler: Assembling, output: Path) -> None:
     (output / "loop").symlink_to("loop")
     with pytest.raises(UnsafePath, match="loop is a file"):
         add(assembler, chunks_of(HELLO, "loop/a.txt"))
 
 
-def test_files_and_directories_of_one_name_do_not_mix(assembler: Assembler, output: Path) -> None:
+def test_files_and_directories_of_one_name_do_not_mix(assembler: Assembling, output: Path) -> None:
     add(assembler, chunks_of(b"1", "a/b"))
     with pytest.raises(UnsafePath, match="a is a directory"):
         add(assembler, chunks_of(b"2", "a"), start=1)
@@ -220,7 +244,7 @@ def test_files_and_directories_of_one_name_do_not_mix(assembler: Assembler, outp
 
 
 def test_a_directory_that_takes_the_name_of_an_unfinished_file_wins(
-    assembler: Assembler, output: Path
+    assembler: Assembling, output: Path
 ) -> None:
     first, last = chunks_of(HELLO, "a")
     add(assembler, [first, *chunks_of(b"1", "a/b")])
@@ -231,11 +255,11 @@ def test_a_directory_that_takes_the_name_of_an_unfinished_file_wins(
 
 
 def test_a_removed_part_is_told_and_the_file_can_come_again(
-    assembler: Assembler, output: Path
+    assembler: Assembling, output: Path
 ) -> None:
     first, last = chunks_of(HELLO, "a.txt")
     add(assembler, [first])
-    [part] = output.iterdir()
+    [part] = parts(output)
     part.unlink()
     with pytest.raises(FileChanged, match="was removed; send the file again"):
         add(assembler, [last], start=1)
@@ -244,7 +268,7 @@ def test_a_removed_part_is_told_and_the_file_can_come_again(
 
 
 def test_an_output_directory_that_is_gone_is_not_made_anew(
-    assembler: Assembler, output: Path
+    assembler: Assembling, output: Path
 ) -> None:
     first, last = chunks_of(HELLO, "sub/a.txt")
     add(assembler, [first])
@@ -265,9 +289,9 @@ def test_an_output_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None
 
 
 def test_a_failed_sync_can_be_tried_again_with_the_same_chunk(
-    assembler: Assembler, output: Path, monkeypatch: pytest.MonkeyPatch
+    assembler: Assembling, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    last, first = chunks_of(HELLO, "a.txt")
+    first, last = chunks_of(HELLO, "a.txt")
     add(assembler, [first])
 
     def refuse(descriptor: int) -> None:
@@ -278,19 +302,19 @@ def test_a_failed_sync_can_be_tried_again_with_the_same_chunk(
         with pytest.raises(NotStored, match="Input/output error"):
             add(assembler, [last], start=1)
     assert not (output / "a.txt").exists()
-    assert assembler.unfinished[0].missing == ()
-    file = add(assembler, [last], start=1)
-    assert file is not None
-    assert file.text() == "Hello, world"
+    assert assembler.finishing == 1
+    [completion] = assembler.finish(wait=True).completions
+    assert completion.file is not None
+    assert completion.file.text() == "Hello, world"
 
 
 def test_a_full_disk_is_told_and_the_file_goes_on_when_there_is_space(small_disk: Path) -> None:
     output = small_disk / "output"
     ballast = small_disk / "ballast"
-    assembler = Assembler(DiskSink(output))
+    assembler = Assembling(DiskSink(output))
     chunks = chunks_of(bytes(40_000), "a.dat", chunk_size=10_000)
+    ballast.write_bytes(bytes(45_000))
     add(assembler, chunks[:1])
-    ballast.write_bytes(bytes(40_000))
     with pytest.raises(NotStored, match=r"No space left on device\. Make space"):
         add(assembler, chunks[1:], start=1)
     assert not (output / "a.dat").exists()
@@ -302,29 +326,29 @@ def test_a_full_disk_is_told_and_the_file_goes_on_when_there_is_space(small_disk
 
 
 def test_a_file_that_meets_a_full_disk_at_its_first_chunk_leaves_nothing(small_disk: Path) -> None:
-    (small_disk / "ballast").write_bytes(bytes(61_000))
     output = small_disk
-    assembler = Assembler(DiskSink(output))
+    assembler = Assembling(DiskSink(output))
+    (small_disk / "ballast").write_bytes(bytes(57_000))
     with pytest.raises(NotStored, match="No space left"):
         add(assembler, chunks_of(bytes(20_000), "sub/a.dat", chunk_size=10_000))
     assert assembler.unfinished == []
     assert tree(output) == ["ballast"]
+    assert parts(output) == []
 
 
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from tempfile import mkdtemp
 from jupyter_stream.errors import NotStored
-from jupyter_stream.files.assemble import Assembler
 from jupyter_stream.files.sinks import DiskSink
 from jupyter_stream.testing.chunks import chunks_of
+from tests.files.assembling import Assembling
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (15_000, 15_000))
-with Assembler(DiskSink(Path(sys.argv[1]))) as assembler:
+with Assembling(DiskSink(Path(sys.argv[1]))) as assembler:
     for offset, chunk in enumerate(chunks_of(bytes(30_000), "a.dat", chunk_size=10_000)):
         try:
-            assembler.add("topic", 0, offset, chunk)
+            assembler.receive("topic", 0, offset, chunk)
         except NotStored as error:
             print(error)
 """

@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 from jupyter_stream.errors import FileChanged
-from jupyter_stream.files.assemble import Assembler
 from jupyter_stream.files.received_file import ReceivedFile
 from jupyter_stream.files.sinks import DiskSink, MemorySink, Sink
 from jupyter_stream.testing.chunks import chunks_of
+from tests.files.assembling import Assembling
 
 
 def receive(sink: Sink, data: bytes, path: str = "sub/a.dat") -> ReceivedFile:
     [file] = [
         file
         for offset, chunk in enumerate(chunks_of(data, path))
-        if (file := Assembler(sink).add("topic", 3, offset, chunk))
+        if (file := Assembling(sink).receive("topic", 3, offset, chunk))
     ]
     return file
 

@@ -1,0 +1,80 @@
+"""Where the unfinished files of one process are; those of dead processes are cleared away."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from jupyter_stream.errors import LedgerInUse, LedgerNotWritten, NotStored
+from jupyter_stream.files.process_lock import ProcessLock
+from jupyter_stream.files.system_refusals import as_not_stored
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LOCK_SUFFIX = ".lock"
+
+
+class PartsFolder:
+    """A folder that belongs to this process; it goes when the process ends, or soon after.
+
+    Parameters
+    ----------
+    parent
+        The folder that holds those of all processes.
+
+    Raises
+    ------
+    NotStored
+        The system refuses.
+    """
+
+    def __init__(self, parent: Path) -> None:
+        with as_not_stored(parent):
+            parent.mkdir(parents=True, exist_ok=True)
+        self._parent = parent
+        self._token = secrets.token_hex(8)
+        self._lock = _lock(_lock_of(parent, self._token))
+        self.path = parent / self._token
+        self.make()
+        self._clear_leftovers()
+
+    def make(self) -> None:
+        """Make the folder, again if somebody removed it."""
+        with as_not_stored(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+
+    def close(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._lock.release()
+        with suppress(OSError):
+            _lock_of(self._parent, self._token).unlink()
+
+    def _clear_leftovers(self) -> None:
+        """Remove the folders whose processes are gone: their locks are free."""
+        for path in self._parent.iterdir():
+            token = path.name.removesuffix(_LOCK_SUFFIX)
+            if token != self._token:
+                with suppress(LedgerInUse, NotStored, OSError):
+                    _remove_if_free(self._parent, token)
+
+
+def _remove_if_free(parent: Path, token: str) -> None:
+    lock = _lock(_lock_of(parent, token))
+    shutil.rmtree(parent / token, ignore_errors=True)
+    lock.release()
+    _lock_of(parent, token).unlink()
+
+
+def _lock_of(parent: Path, token: str) -> Path:
+    return parent / f"{token}{_LOCK_SUFFIX}"
+
+
+def _lock(path: Path) -> ProcessLock:
+    try:
+        return ProcessLock(path)
+    except LedgerNotWritten as error:
+        raise NotStored(f"{path} was not stored: {error}") from error

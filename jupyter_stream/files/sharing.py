@@ -1,0 +1,39 @@
+"""Whether a consumer group can share a topic: only if all chunks of a file are on one partition."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jupyter_stream.formats.chunk import Chunk
+    from jupyter_stream.kafka.record import Record
+    from jupyter_stream.kafka.record_reader import RecordReader
+
+
+def partition_of(path: str, partitions: int) -> int:
+    """Give the partition that all chunks of a file go to.
+
+    Parameters
+    ----------
+    path
+        Relative posix path.
+    partitions
+        How many partitions the topic has.
+    """
+    return zlib.crc32(path.encode()) % partitions
+
+
+def is_out_of_place(chunk: Chunk, record: Record, reader: RecordReader) -> bool:
+    """Tell whether other chunks of a file may lie on other partitions."""
+    count = reader.partition_count
+    return chunk.total > 1 and count > 1 and record.partition != partition_of(chunk.path, count)
+
+
+def must_leave(reader: RecordReader) -> bool:
+    """Tell whether this member has to leave a group in which one has to read all partitions.
+
+    The one with the first partition stays, and gets all as soon as the others are gone.
+    """
+    partitions = reader.partitions
+    return bool(partitions) and 0 not in partitions and len(partitions) < reader.partition_count
