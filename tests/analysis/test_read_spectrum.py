@@ -10,9 +10,9 @@ import pytest
 
 from jupyter_stream.analysis.read_spectrum import read_spectrum
 from jupyter_stream.errors import UnreadableSpectrum
-from jupyter_stream.files.assemble import Assembler
 from jupyter_stream.files.sinks import MemorySink
 from jupyter_stream.testing.chunks import chunks_of
+from tests.files.assembling import Assembling
 
 if TYPE_CHECKING:
     from jupyter_stream.files.received_file import ReceivedFile
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def arrived(name: str, content: bytes) -> ReceivedFile:
     (chunk,) = chunks_of(content, name, chunk_size=max(1, len(content)))
-    file = Assembler(MemorySink()).add("topic", 0, 0, chunk)
+    file = Assembling(MemorySink()).receive("topic", 0, 0, chunk)
     assert file is not None
     return file
 

@@ -199,13 +199,14 @@ def test_stopping_does_not_wait_for_the_rest_of_a_backlog(
 ) -> None:
     topic = kafka_topic()
     upload_spectra(cluster, topic, tmp_path, 30)
-    go_on = threading.Event()
+    begun, go_on = threading.Event(), threading.Event()
 
     def slow(_: js.ReceivedFile) -> None:
+        begun.set()
         go_on.wait(DEADLINE)
 
     watch = js.watch(topic, apply=slow, cluster=cluster)
-    wait_until(lambda: watch.stats.records == 1, "the first record")
+    assert begun.wait(DEADLINE)
     watch.ask_to_stop()
     go_on.set()
     watch.stop()
@@ -247,7 +248,7 @@ def test_a_replaced_watch_lets_its_files_go(
     ("options", "text"),
     [
         ({"plot": "bar"}, "plot='bar' is not offered"),
-        ({"start": "erliest"}, "start='erliest' is not offered"),
+        ({"start": "erliest"}, "'erliest' is no place to start at"),
         ({"apply": "read_spectrum"}, "apply='read_spectrum' is no function"),
     ],
 )
@@ -327,9 +328,14 @@ def test_records_that_retention_deleted_are_told(
     cluster = js.Cluster(profile)
     topic = kafka_topic()
     upload_spectra(cluster, topic, tmp_path, 5)
-    go_on = threading.Event()
-    with js.watch(topic, apply=lambda _: go_on.wait(DEADLINE), cluster=cluster) as watch:
-        wait_until(lambda: watch.stats.records == 1, "the first record")
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(_: js.ReceivedFile) -> None:
+        begun.set()
+        go_on.wait(DEADLINE)
+
+    with js.watch(topic, apply=slow, cluster=cluster) as watch:
+        assert begun.wait(DEADLINE)
         for first in range(5, 60, 5):
             upload_spectra(cluster, topic, tmp_path, 5, first=first)
         admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})

@@ -1,6 +1,7 @@
 """What users get of a complete file."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from jupyter_stream.testing.chunks import chunks_of
 from tests.files.assembling import Assembling
 
 
-def receive(sink: Sink, data: bytes, path: str = "sub/a.dat") -> ReceivedFile:
+def receive(sink: Sink[Any], data: bytes, path: str = "sub/a.dat") -> ReceivedFile:
     [file] = [
         file
         for offset, chunk in enumerate(chunks_of(data, path))
@@ -22,11 +23,11 @@ def receive(sink: Sink, data: bytes, path: str = "sub/a.dat") -> ReceivedFile:
 
 
 @pytest.fixture(params=["memory", "disk"])
-def sink(request: pytest.FixtureRequest, tmp_path: Path) -> Sink:
+def sink(request: pytest.FixtureRequest, tmp_path: Path) -> Sink[Any]:
     return MemorySink() if request.param == "memory" else DiskSink(tmp_path)
 
 
-def test_it_tells_where_it_came_from(sink: Sink) -> None:
+def test_it_tells_where_it_came_from(sink: Sink[Any]) -> None:
     file = receive(sink, b"12345678")
     assert (file.path, file.name, file.size) == ("sub/a.dat", "a.dat", 8)
     assert (file.topic, file.partition, file.offset) == ("topic", 3, 0)
@@ -34,21 +35,21 @@ def test_it_tells_where_it_came_from(sink: Sink) -> None:
     assert file.sha512.startswith("fa585d89c851dd33")
 
 
-def test_data_are_shared_not_copied(sink: Sink) -> None:
+def test_data_are_shared_not_copied(sink: Sink[Any]) -> None:
     file = receive(sink, b"12345678")
     first, second = (np.frombuffer(file.data, dtype="u1") for _ in range(2))
     assert np.shares_memory(first, second)
     assert first.tobytes() == b"12345678"
 
 
-def test_data_are_read_only(sink: Sink) -> None:
+def test_data_are_read_only(sink: Sink[Any]) -> None:
     file = receive(sink, b"12345678")
     assert file.data.readonly
     with pytest.raises(TypeError, match="read-only"):
         file.data[0] = 0
 
 
-def test_text_is_decoded_on_request(sink: Sink) -> None:
+def test_text_is_decoded_on_request(sink: Sink[Any]) -> None:
     file = receive(sink, "Größe".encode())
     assert file.text() == "Größe"
     assert file.text("latin-1") == "GrÃ¶Ã\x9fe"
@@ -56,7 +57,7 @@ def test_text_is_decoded_on_request(sink: Sink) -> None:
         file.text("ascii")
 
 
-def test_an_empty_file_has_empty_data(sink: Sink) -> None:
+def test_an_empty_file_has_empty_data(sink: Sink[Any]) -> None:
     file = receive(sink, b"")
     assert (file.size, bytes(file.data), file.text()) == (0, b"", "")
 

@@ -6,18 +6,19 @@ from pathlib import Path
 import pytest
 
 from jupyter_stream.errors import BadChunk, FileTooLarge, NotAChunk, StreamError, UnsafePath
-from jupyter_stream.files.assemble import Assembler
+from jupyter_stream.files.ledger import STATE_FOLDER
 from jupyter_stream.files.sinks import DiskSink, MemorySink
 from jupyter_stream.formats.chunk import unpack_chunk
 from jupyter_stream.testing.chunks import chunks_of
 from jupyter_stream.testing.hostile import HostileMessage, hostile_messages
+from tests.files.assembling import Assembling
 
 REFUSALS = (NotAChunk, BadChunk, UnsafePath, FileTooLarge)
 CORPUS = hostile_messages()
 
 
-def feed(assembler: Assembler, message: HostileMessage) -> None:
-    assembler.add("topic", 0, 0, unpack_chunk(message.value))
+def feed(assembler: Assembling, message: HostileMessage) -> None:
+    assembler.receive("topic", 0, 0, unpack_chunk(message.value))
 
 
 def test_names_are_unique_and_the_corpus_is_the_same_each_time() -> None:
@@ -27,13 +28,13 @@ def test_names_are_unique_and_the_corpus_is_the_same_each_time() -> None:
 
 @pytest.mark.parametrize("message", CORPUS, ids=lambda message: message.name)
 def test_each_is_refused_and_a_good_file_still_arrives(message: HostileMessage) -> None:
-    assembler = Assembler(MemorySink())
+    assembler = Assembling(MemorySink())
     first, second = chunks_of(b"Hello, world")
-    assembler.add("topic", 0, 0, first)
+    assembler.receive("topic", 0, 0, first)
     with pytest.raises(REFUSALS) as caught:
         feed(assembler, message)
     assert len(str(caught.value)) > 20
-    file = assembler.add("topic", 0, 2, second)
+    file = assembler.receive("topic", 0, 2, second)
     assert file is not None
     assert file.text() == "Hello, world"
     assert not assembler.unfinished
@@ -41,15 +42,16 @@ def test_each_is_refused_and_a_good_file_still_arrives(message: HostileMessage) 
 
 def test_on_disk_nothing_is_left_of_the_corpus(tmp_path: Path) -> None:
     output = tmp_path / "a" / "output"
-    with Assembler(DiskSink(output)) as assembler:
+    with Assembling(DiskSink(output)) as assembler:
         for message in CORPUS:
             with pytest.raises(REFUSALS):
                 feed(assembler, message)
-    assert [path for path in tmp_path.rglob("*") if path != output] == [tmp_path / "a"]
+    state = output / STATE_FOLDER
+    assert set(tmp_path.rglob("*")) == {output.parent, output, state, state / "parts"}
 
 
 def test_memory_stays_bounded_while_the_corpus_is_fed() -> None:
-    assembler = Assembler(MemorySink())
+    assembler = Assembling(MemorySink())
     tracemalloc.start()
     try:
         for message in CORPUS:
