@@ -39,6 +39,11 @@ class GroupCommits:
         """Whether offsets were given that the group has not yet."""
         return bool(self._wanted)
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether a request is on its way."""
+        return self._sent is not None
+
     def begin(self, offsets: Mapping[int, int]) -> None:
         """Take partitions that were given to us.
 
@@ -87,7 +92,8 @@ class GroupCommits:
         consumer
             The member of the group.
         """
-        if not self._wanted or self._sent is not None or time.monotonic() < self._again:
+        waits = self._sent is not None or time.monotonic() < self._again
+        if waits or not self._wanted or consumer.away:
             return
         self._sent = member_clock()
         try:
@@ -108,7 +114,7 @@ class GroupCommits:
         last = {
             partition: self._wanted[partition] for partition in partitions & self._wanted.keys()
         }
-        if not last:
+        if not last or consumer.away:
             return
         try:
             consumer.client.commit(offsets=consumer.positions(last), asynchronous=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from confluent_kafka import OFFSET_BEGINNING, KafkaException
@@ -165,9 +166,14 @@ class GroupMembership:
         self._paused.clear()
 
     def leave(self) -> None:
-        """Give up what we have, and release the connection."""
+        """Give up what we have, leave the group, and release the connection."""
         self._forget(self.partitions)
-        self.consumer.client.close()
+        client = self.consumer.client
+        if self.commits.unanswered:
+            # A commit without an answer holds up the farewell for the length of a session.
+            Thread(target=client.close, name="leaving a group", daemon=True).start()
+        else:
+            client.close()
 
     def _settle(self, partitions: set[int]) -> None:
         """Begin to read partitions that were given to us, each from the group's position on."""

@@ -88,6 +88,11 @@ class TopicConsumer:
         settings = {**chosen, **PINNED_PROPERTIES, **properties}
         self.client = make_client(KafkaConsumer, profile, settings, self.note)
 
+    @property
+    def away(self) -> bool:
+        """Whether the cluster does not answer: what is asked of it now may wait for long."""
+        return self.trouble is not None and not self.refused
+
     def take(self, timeout: float) -> list[Record]:
         """Return the records that have come, at most a few MiB of them.
 

@@ -26,8 +26,8 @@ QUICK: Properties = {"session.timeout.ms": 6_000, "heartbeat.interval.ms": 200}
 
 
 def write(address: str, topic: str, values: list[bytes], partitions: int = 1) -> None:
-    """Write values to the partitions in turn."""
-    producer = Producer({"bootstrap.servers": address, "message.max.bytes": 8_000_000})
+    """Write each value as a batch of its own, to the partitions in turn."""
+    producer = Producer({"bootstrap.servers": address, "batch.num.messages": 1})
     for number, value in enumerate(values):
         producer.produce(topic, value, partition=number % partitions)
     assert producer.flush(20) == 0
