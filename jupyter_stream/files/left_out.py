@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 
 class LeftOut:
@@ -23,16 +22,16 @@ class LeftOut:
     ) -> None:
         self._patience_seconds = patience_seconds
         self._clock = clock
-        self._since: dict[tuple[Path, str], float] = {}
-        self._told: set[tuple[Path, str]] = set()
+        self._since: dict[tuple[str, str], float] = {}
+        self._told: set[tuple[str, str]] = set()
 
-    def update(self, skipped: Mapping[Path, str]) -> list[tuple[Path, str]]:
+    def update(self, skipped: Mapping[str, str]) -> list[tuple[str, str]]:
         """Take what a look left out, and give the files and reasons that are to be told now.
 
         Parameters
         ----------
         skipped
-            The reasons by the files.
+            The reasons by the paths of the files.
         """
         now = self._clock()
         self._since = {item: self._since.get(item, now) for item in skipped.items()}

@@ -11,6 +11,7 @@ _REMEDIES = {
     "unknown partition": _DELETED,
     "authorization failed": "Ask the cluster's administrator for the right to write to the topic.",
 }
+_PASSING = ("timed out", "purged")
 
 
 def remedy(reason: str) -> str:
@@ -23,3 +24,14 @@ def remedy(reason: str) -> str:
     """
     said = reason.casefold()
     return next((advice for sign, advice in _REMEDIES.items() if sign in said), "")
+
+
+def passes(reason: str) -> bool:
+    """Say whether a refusal only means that the broker was away for long.
+
+    Parameters
+    ----------
+    reason
+        The refusal in the words of the Kafka client.
+    """
+    return any(sign in reason.casefold() for sign in _PASSING)

@@ -1,31 +1,33 @@
 """Cutting a file into chunks: one pass hashes it, a second one sends it.
 
-The file is read, not mapped: an instrument that truncates a mapped file would end the process.
-
-What is guaranteed: all chunks of one call are of one content. A reader checks the hash of the
+What is guaranteed: all chunks of one survey are of one content. A reader checks the hash of the
 whole file, so a file that changed in between could never be received wrongly; but it could also
 never be completed, and nobody at this end would know. Therefore the second pass is compared
-with the first: by inode, size and time before and after, and by a checksum of the content,
+with the first: by inode, size and time before and after, and by a checksum of each chunk,
 which notices what file systems with coarse times or network shares hide. The last chunk is given
 only after that comparison.
 """
 
+from __future__ import annotations
+
 import os
+import posixpath
 import zlib
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from hashlib import sha512
-from io import BufferedReader
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import FileChanged
-from jupyter_stream.files.safe_path import check_path
-from jupyter_stream.files.stamp import Stamp, stamp_of
-from jupyter_stream.formats.chunk import Chunk
+from jupyter_stream.files.stamp import stamp_of
+from jupyter_stream.files.survey import Survey, check_unchanged, survey
+from jupyter_stream.formats.chunk import HASH_BYTES, Chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import FileIO
+    from pathlib import Path
 
 CHUNK_BYTES = 524288
-_HASH_BLOCK_BYTES = 1024 * 1024
 
 
 def split(
@@ -60,89 +62,81 @@ def split(
     OSError
         The file cannot be read.
     """
-    relative = path.relative_to(root)
-    subdir = "" if relative.parent == Path() else relative.parent.as_posix()
-    with path.open("rb") as file:
-        status = os.fstat(file.fileno())
-        blank = Chunk(
-            filename=relative.name,
-            file_hash=b"",
-            chunk_hash=b"",
-            offset=0,
-            index=1,
-            total=max(1, -(-status.st_size // chunk_size)),
-            subdir=subdir,
-            append=append,
-            data=b"",
-            mtime=status.st_mtime,
-        )
-        check_path(blank.path)
-        source = _Source(path, file, stamp_of(status), chunk_size)
-        if blank.total == 1:
-            yield _only_chunk(source, blank)
-        else:
-            yield from _chunks(source, blank)
+    name = path.relative_to(root).as_posix()
+    with ThreadPoolExecutor(1) as hashing:
+        surveyed = survey(path, name, chunk_size, hashing)
+    for chunk in chunks(surveyed):
+        yield replace(chunk, append=append)
 
 
-class _Source(NamedTuple):
-    """An open file, and what it was when it was opened."""
+def chunks(surveyed: Survey) -> Iterator[Chunk]:
+    """Give the chunks of a file that was surveyed; a large one is read once more.
 
-    path: Path
-    file: BufferedReader
-    stamp: Stamp
-    chunk_size: int
+    Parameters
+    ----------
+    surveyed
+        The file.
 
-    def check_unchanged(self) -> None:
-        """Raise FileChanged if the file is another, or looks as if it had been written to."""
-        if stamp_of(self.path.stat()) != self.stamp:
-            raise FileChanged(f"{self.path} changed while it was read; send it again.")
-
-    def read(self, offset: int) -> bytes:
-        """Read the chunk at an offset."""
-        expected = min(self.chunk_size, self.stamp.size - offset)
-        data = self.file.read(expected)
-        if len(data) < expected:
-            raise FileChanged(f"{self.path} became shorter while it was read; send it again.")
-        return data
-
-
-def _only_chunk(source: _Source, blank: Chunk) -> Chunk:
-    """Read and hash a small file in one go."""
-    data = source.read(0)
-    source.check_unchanged()
-    digest = sha512(data).digest()
-    return replace(blank, file_hash=digest, chunk_hash=digest, data=data)
-
-
-def _chunks(source: _Source, blank: Chunk) -> Iterator[Chunk]:
-    """Hash a file, then read it again in chunks."""
-    file_hash, expected = _survey(source)
-    source.file.seek(0)
-    checksum = 0
-    for index in range(1, blank.total + 1):
-        offset = (index - 1) * source.chunk_size
-        data = source.read(offset)
-        checksum = zlib.crc32(data, checksum)
-        if index == blank.total:
-            source.check_unchanged()
-            if checksum != expected:
-                raise FileChanged(f"{source.path} changed while it was sent; send it again.")
+    Raises
+    ------
+    FileChanged
+        The file is not any more what it was.
+    OSError
+        The file cannot be read.
+    """
+    subdir, filename = posixpath.split(surveyed.path)
+    blank = Chunk(
+        filename=filename,
+        file_hash=surveyed.file_hash,
+        chunk_hash=surveyed.chunk_hashes,
+        offset=0,
+        index=1,
+        total=surveyed.total,
+        subdir=subdir,
+        append="",
+        data=surveyed.content or b"",
+        mtime=surveyed.mtime,
+    )
+    if blank.total == 1 and surveyed.content is not None:
+        yield blank
+        return
+    for index, data in enumerate(_pieces(surveyed)):
         yield replace(
             blank,
-            file_hash=file_hash,
-            chunk_hash=sha512(data).digest(),
-            offset=offset,
-            index=index,
+            chunk_hash=surveyed.chunk_hashes[index * HASH_BYTES : (index + 1) * HASH_BYTES],
+            offset=index * surveyed.chunk_size,
+            index=index + 1,
             data=data,
         )
 
 
-def _survey(source: _Source) -> tuple[bytes, int]:
-    """Hash a whole file, and compute the checksum that the second pass is compared with."""
-    digest, checksum = sha512(), 0
-    buffer = memoryview(bytearray(_HASH_BLOCK_BYTES))
-    while count := source.file.readinto(buffer):
-        digest.update(buffer[:count])
-        checksum = zlib.crc32(buffer[:count], checksum)
-    source.check_unchanged()
-    return digest.digest(), checksum
+def _pieces(surveyed: Survey) -> Iterator[bytes | memoryview]:
+    if surveyed.content is None:
+        yield from _read_again(surveyed)
+        return
+    view = memoryview(surveyed.content)
+    for start in range(0, len(view), surveyed.chunk_size):
+        yield view[start : start + surveyed.chunk_size]
+
+
+def _read_again(surveyed: Survey) -> Iterator[bytes]:
+    """Read a file in chunks, and compare each with what it was."""
+    with surveyed.file.open("rb", buffering=0) as file:
+        if stamp_of(os.fstat(file.fileno())) != surveyed.stamp:
+            raise FileChanged(f"{surveyed.file} changed before it was sent; send it again.")
+        for index, expected in enumerate(surveyed.checksums):
+            offset = index * surveyed.chunk_size
+            data = _read(file, min(surveyed.chunk_size, surveyed.stamp.size - offset))
+            if zlib.crc32(data) != expected:
+                raise FileChanged(f"{surveyed.file} changed while it was sent; send it again.")
+            if index == surveyed.total - 1:
+                check_unchanged(surveyed.file, surveyed.stamp)
+            yield data
+
+
+def _read(file: FileIO, size: int) -> bytes:
+    """Read so many bytes, or what is left of a file that became shorter."""
+    data = file.read(size)
+    while len(data) < size and (more := file.read(size - len(data))):
+        data += more
+    return data

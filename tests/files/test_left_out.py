@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from jupyter_stream.files.left_out import LeftOut
 
-HIDDEN = {Path(".a"): "is hidden"}
+HIDDEN = {".a": "is hidden"}
 
 
 def test_a_file_is_told_once_and_again_only_after_it_was_away() -> None:

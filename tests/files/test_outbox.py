@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_stream.files.outbox import Outbox
+from jupyter_stream.files.stamp import FileState
 
 if TYPE_CHECKING:
     from jupyter_stream.files.sending import Sending
 
-A, B = Path("a"), Path("b")
+A, B = "a", "b"
+STATE = FileState(1, 2)
 
 
 class Clock:
@@ -29,8 +30,8 @@ def taken(outbox: Outbox) -> Sending:
 
 def test_files_are_given_in_order_and_kept_until_they_are_removed() -> None:
     outbox = Outbox()
-    outbox.add(A)
-    outbox.add(B)
+    outbox.add(A, STATE)
+    outbox.add(B, STATE)
     first, second = taken(outbox), taken(outbox)
     assert (first.path, second.path) == (A, B)
     assert outbox.take() is None
@@ -42,7 +43,7 @@ def test_files_are_given_in_order_and_kept_until_they_are_removed() -> None:
 def test_a_file_waits_longer_after_each_failure() -> None:
     clock = Clock()
     outbox = Outbox(clock)
-    outbox.add(A)
+    outbox.add(A, STATE)
     delays = []
     for _ in range(8):
         delays.append(outbox.put_back(taken(outbox)))
@@ -56,10 +57,10 @@ def test_a_file_waits_longer_after_each_failure() -> None:
 def test_a_new_version_is_sent_at_once_and_only_once() -> None:
     clock = Clock()
     outbox = Outbox(clock)
-    outbox.add(A)
+    outbox.add(A, STATE)
     outbox.put_back(taken(outbox))
-    outbox.add(A)
-    outbox.add(A)
+    outbox.add(A, STATE)
+    outbox.add(A, STATE)
     newest = taken(outbox)
     assert newest.failures == 0
     clock.now += 100
@@ -68,9 +69,26 @@ def test_a_new_version_is_sent_at_once_and_only_once() -> None:
 
 def test_the_end_of_a_former_version_leaves_the_newer_one_alone() -> None:
     outbox = Outbox()
-    outbox.add(A)
+    outbox.add(A, STATE)
     former = taken(outbox)
-    outbox.add(A)
+    outbox.add(A, STATE)
     outbox.remove(former)
     assert former not in outbox
     assert taken(outbox).path == A
+
+
+def test_a_file_can_be_sent_again_at_once_and_before_the_others() -> None:
+    outbox = Outbox()
+    outbox.add(A, STATE)
+    outbox.add(B, STATE)
+    outbox.send_again(taken(outbox))
+    again = taken(outbox)
+    assert (again.path, again.failures, again.state) == (A, 0, STATE)
+
+
+def test_a_new_version_gives_back_the_one_whose_place_it_takes() -> None:
+    outbox = Outbox()
+    assert outbox.add(A, STATE) is None
+    former = outbox.add(A, FileState(2, 2))
+    assert former is not None
+    assert former.state == STATE

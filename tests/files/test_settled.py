@@ -1,15 +1,18 @@
 """Files that have stopped changing, with a clock of our own."""
 
-import errno
+from __future__ import annotations
+
 import os
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from jupyter_stream.errors import NoSuchPath
-from jupyter_stream.files.settled import SettledFiles
+from jupyter_stream.files.path_filter import PathFilter
+from jupyter_stream.files.settled import Knowledge, SettledFiles
+from jupyter_stream.files.tree import Found, Tree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Clock:
@@ -20,14 +23,32 @@ class Clock:
         return self.now
 
 
+class Watched:
+    """A directory that is walked at each look, and a ledger that knows what it is told."""
+
+    def __init__(self, root: Path, settle_seconds: float, clock: Clock) -> None:
+        self.known: dict[str, Knowledge] = {}
+        self.tree = Tree(root, PathFilter((), ()), root / ".jupyter_stream")
+        self.settled = SettledFiles(self.tree, settle_seconds, self.knowledge, clock=clock)
+        self.news: list[str] = []
+
+    def knowledge(self, found: Found) -> Knowledge:
+        return self.known.get(found.path, Knowledge.NEW)
+
+    def look(self) -> list[str]:
+        self.news += [found.path for found in self.tree.walk() if self.settled.sight(found)]
+        self.settled.walked()
+        return [found.path for found in self.settled.due()]
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
 
 
 @pytest.fixture
-def settled(tmp_path: Path, clock: Clock) -> SettledFiles:
-    return SettledFiles(tmp_path, 2.0, clock=clock)
+def watched(tmp_path: Path, clock: Clock) -> Watched:
+    return Watched(tmp_path, 2.0, clock)
 
 
 def write(path: Path, data: bytes, mtime: float) -> Path:
@@ -38,200 +59,131 @@ def write(path: Path, data: bytes, mtime: float) -> Path:
 
 
 def test_a_file_is_reported_once_after_it_settled(
-    tmp_path: Path, clock: Clock, settled: SettledFiles
+    tmp_path: Path, clock: Clock, watched: Watched
 ) -> None:
-    path = write(tmp_path / "sub" / "a.dat", b"1", 1)
-    assert settled.poll() == []
+    write(tmp_path / "sub" / "a.dat", b"1", 1)
+    assert watched.look() == []
+    assert watched.settled.unsettled == ["sub/a.dat"]
     clock.now += 1.9
-    assert settled.poll() == []
+    assert watched.look() == []
     clock.now += 0.1
-    assert settled.poll() == [path]
+    assert watched.look() == ["sub/a.dat"]
     clock.now += 100
-    assert settled.poll() == []
+    assert watched.look() == []
+    assert watched.settled.unsettled == []
 
 
 def test_a_growing_file_waits_until_it_stops(
-    tmp_path: Path, clock: Clock, settled: SettledFiles
+    tmp_path: Path, clock: Clock, watched: Watched
 ) -> None:
     for size in range(1, 5):
-        path = write(tmp_path / "a.dat", b"x" * size, 1)
-        assert settled.poll() == []
+        write(tmp_path / "a.dat", b"x" * size, 1)
+        assert watched.look() == []
         clock.now += 1.5
-    assert settled.poll() == []
+    assert watched.look() == []
     clock.now += 0.5
-    assert settled.poll() == [path]
+    assert watched.look() == ["a.dat"]
+
+
+def test_a_change_that_nobody_told_of_is_seen_when_the_time_is_up(
+    tmp_path: Path, clock: Clock, watched: Watched
+) -> None:
+    path = write(tmp_path / "a.dat", b"1", 1)
+    watched.look()
+    write(path, b"22", 1)
+    clock.now += 2
+    assert watched.settled.due() == []
+    clock.now += 2
+    assert [found.path for found in watched.settled.due()] == ["a.dat"]
 
 
 @pytest.mark.parametrize(("data", "mtime"), [(b"22", 1), (b"2", 2)])
 def test_a_new_version_is_reported_again(
-    tmp_path: Path, clock: Clock, settled: SettledFiles, data: bytes, mtime: float
+    tmp_path: Path, clock: Clock, watched: Watched, data: bytes, mtime: float
 ) -> None:
     path = write(tmp_path / "a.dat", b"1", 1)
-    settled.poll()
+    watched.look()
     clock.now += 2
-    assert settled.poll() == [path]
+    assert watched.look() == ["a.dat"]
     write(path, data, mtime)
-    assert settled.poll() == []
+    assert watched.look() == []
     clock.now += 2
-    assert settled.poll() == [path]
+    assert watched.look() == ["a.dat"]
 
 
-def test_a_file_that_came_back_is_reported_again(tmp_path: Path) -> None:
-    settled = SettledFiles(tmp_path, 0)
-    path = write(tmp_path / "a.dat", b"1", 1)
-    assert settled.poll() == [path]
-    path.unlink()
-    assert settled.poll() == []
-    write(path, b"1", 1)
-    assert settled.poll() == [path]
-
-
-def test_without_settling_time_files_are_reported_at_once_in_order(tmp_path: Path) -> None:
-    names = ["b.dat", "a/z.dat", "a.dat"]
-    paths = [write(tmp_path / name, b"", 1) for name in names]
-    assert SettledFiles(tmp_path, 0).poll() == sorted(paths)
-
-
-def test_hidden_and_partial_files_are_left_out_and_named(tmp_path: Path) -> None:
-    good = write(tmp_path / "a.dat", b"", 1)
-    for name in (".hidden", ".git/config", "b.part", "c.TMP", "d.dat~"):
-        write(tmp_path / name, b"", 1)
-    settled = SettledFiles(tmp_path, 0)
-    assert settled.poll() == [good]
-    reasons = {path.name: reason for path, reason in settled.skipped.items()}
-    assert reasons == {
-        ".hidden": "is hidden",
-        ".git": "is hidden",
-        "b.part": "is a partial file, by its name",
-        "c.TMP": "is a partial file, by its name",
-        "d.dat~": "is a partial file, by its name",
-    }
-
-
-def test_links_count_inside_the_directory_only(tmp_path: Path) -> None:
-    root = tmp_path / "root"
-    target = write(root / "real" / "a.dat", b"", 1)
-    outside = write(tmp_path / "outside" / "b.dat", b"", 1)
-    inside_link = root / "inside"
-    inside_link.symlink_to(target)
-    (root / "outside").symlink_to(outside)
-    (root / "nothing").symlink_to("missing")
-    (root / "again").symlink_to(root)
-    os.mkfifo(root / "pipe")
-    settled = SettledFiles(root, 0)
-    assert settled.poll() == [inside_link, target]
-    reasons = {path.name: reason for path, reason in settled.skipped.items()}
-    assert reasons == {
-        "outside": "is a link out of here",
-        "nothing": "is a link to nothing, or to no regular file",
-        "again": "is a link to a directory",
-        "pipe": "is no regular file",
-    }
-
-
-def test_a_missing_directory_says_so_and_may_come_back(tmp_path: Path) -> None:
-    root = tmp_path / "share"
-    path = write(root / "a.dat", b"1", 1)
-    settled = SettledFiles(root, 0)
-    assert settled.poll() == [path]
-    away = root.rename(tmp_path / "away")
-    with pytest.raises(NoSuchPath, match="is no directory that can be watched"):
-        settled.poll()
-    away.rename(root)
-    assert settled.poll() == [], "what was reported stays reported"
-
-
-def test_a_subdirectory_that_cannot_be_listed_is_named_and_remembered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_was_sent_is_looked_up_and_not_kept_in_memory(
+    tmp_path: Path, clock: Clock, watched: Watched
 ) -> None:
-    settled = SettledFiles(tmp_path, 0)
-    path = write(tmp_path / "sub" / "a.dat", b"1", 1)
-    assert settled.poll() == [path]
-    scandir = os.scandir
-
-    def refuse(directory: Path) -> Any:
-        if directory == path.parent:
-            raise PermissionError(errno.EACCES, "Permission denied")
-        return scandir(directory)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "scandir", refuse)
-        assert settled.poll() == []
-        assert settled.skipped == {path.parent: "cannot be listed: Permission denied"}
-    assert settled.poll() == [], "what was reported stays reported"
-
-
-def test_a_link_to_itself_is_left_out_with_the_reason(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.dat", b"1", 1)
-    (tmp_path / "loop").symlink_to("loop")
-    settled = SettledFiles(tmp_path, 0)
-    assert settled.poll() == [path]
-    assert settled.skipped == {
-        tmp_path / "loop": "cannot be read: Too many levels of symbolic links"
-    }
-
-
-def test_a_file_that_cannot_be_looked_at_for_a_while_is_named_and_remembered(
-    tmp_path: Path,
-) -> None:
-    root = tmp_path / "root"
-    target = write(root / "a.dat", b"1", 1)
-    link = root / "link"
-    link.symlink_to(target)
-    settled = SettledFiles(root, 0)
-    assert settled.poll() == [target, link]
-    link.unlink()
-    link.symlink_to("link")
-    assert settled.poll() == []
-    assert list(settled.skipped) == [link]
-    link.unlink()
-    link.symlink_to(target)
-    assert settled.poll() == [], "what was reported stays reported"
-
-
-def test_a_directory_that_refuses_to_be_listed_counts_as_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settled = SettledFiles(tmp_path, 0)
     write(tmp_path / "a.dat", b"1", 1)
-    assert len(settled.poll()) == 1
-
-    def refuse(_directory: Path) -> Any:
-        raise OSError(errno.ESTALE, "Stale file handle")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "scandir", refuse)
-        with pytest.raises(NoSuchPath, match="Stale file handle"):
-            settled.poll()
-    assert settled.poll() == [], "what was reported stays reported"
-
-
-def test_the_bare_mount_point_of_a_share_counts_as_missing(tmp_path: Path) -> None:
-    root = tmp_path / "root"
-    bare = tmp_path / "bare"
-    bare.mkdir()
-    with TemporaryDirectory(dir="/dev/shm") as share:
-        write(Path(share) / "a.dat", b"1", 1)
-        settled = SettledFiles(root, 0)
-        root.symlink_to(share)
-        assert settled.poll() == [root / "a.dat"]
-        root.unlink()
-        root.symlink_to(bare)
-        with pytest.raises(NoSuchPath, match="is it mounted"):
-            settled.poll()
-        root.unlink()
-        root.symlink_to(share)
-        assert settled.poll() == [], "what was reported stays reported"
+    watched.look()
+    clock.now += 2
+    watched.look()
+    watched.known["a.dat"] = Knowledge.SENT
+    watched.settled.conclude("a.dat")
+    clock.now += 2
+    assert watched.look() == []
+    watched.known["a.dat"] = Knowledge.NEW
+    watched.look()
+    clock.now += 2
+    assert watched.look() == ["a.dat"]
 
 
-def test_a_forgotten_file_is_reported_again_when_it_has_settled(
-    tmp_path: Path, clock: Clock, settled: SettledFiles
+def test_what_is_doubtful_is_reported_but_is_no_news(tmp_path: Path, clock: Clock) -> None:
+    watched = Watched(tmp_path, 0, clock)
+    write(tmp_path / "a.dat", b"1", 1)
+    write(tmp_path / "b.dat", b"1", 1)
+    watched.known["a.dat"] = Knowledge.DOUBTFUL
+    assert watched.look() == ["a.dat", "b.dat"]
+    assert watched.news == ["b.dat"]
+
+
+def test_files_are_reported_in_order_of_name(tmp_path: Path, clock: Clock) -> None:
+    for name in ("b.dat", "a/z.dat", "a.dat"):
+        write(tmp_path / name, b"", 1)
+    assert Watched(tmp_path, 0, clock).look() == ["a.dat", "a/z.dat", "b.dat"]
+
+
+def test_a_file_that_vanishes_before_it_settles_is_not_reported(
+    tmp_path: Path, clock: Clock, watched: Watched
 ) -> None:
     path = write(tmp_path / "a.dat", b"1", 1)
-    settled.poll()
+    watched.look()
+    path.unlink()
     clock.now += 2
-    assert settled.poll() == [path]
-    settled.forget(path)
-    assert settled.poll() == []
+    assert watched.look() == []
+    assert watched.settled.unsettled == []
+
+
+@pytest.mark.parametrize("partial", [".a.dat", "a.dat.part", "sub/a.tmp"])
+def test_a_rename_from_an_unfinished_name_is_seen_by_looking(
+    tmp_path: Path, watched: Watched, partial: str
+) -> None:
+    path = write(tmp_path / partial, b"1", 1)
+    assert watched.look() == []
+    path.rename(tmp_path / "a.dat")
+    write(tmp_path / "other.dat", b"1", 1)
+    assert watched.look() == ["a.dat"]
+
+
+def test_a_file_that_changed_while_it_was_renamed_has_to_settle(
+    tmp_path: Path, clock: Clock, watched: Watched
+) -> None:
+    path = write(tmp_path / "a.part", b"1", 1)
+    watched.look()
+    write(path.rename(tmp_path / "a.dat"), b"12", 1)
+    assert watched.look() == []
     clock.now += 2
-    assert settled.poll() == [path]
+    assert watched.look() == ["a.dat"]
+
+
+def test_a_file_is_looked_for_again_on_request(
+    tmp_path: Path, clock: Clock, watched: Watched
+) -> None:
+    write(tmp_path / "a.dat", b"1", 1)
+    watched.look()
+    clock.now += 2
+    assert watched.look() == ["a.dat"]
+    watched.settled.look_again("a.dat")
+    assert watched.settled.due() == []
+    clock.now += 2
+    assert watched.look() == ["a.dat"]

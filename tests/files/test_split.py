@@ -21,6 +21,12 @@ def keep_times(path: Path, before: os.stat_result) -> None:
 
 
 @pytest.fixture
+def read_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let small files be read twice, as large ones are."""
+    monkeypatch.setattr("jupyter_stream.files.survey.KEPT_BYTES", 0)
+
+
+@pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "sub" / "dir" / "hi.txt"
     path.parent.mkdir(parents=True)
@@ -29,9 +35,13 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("kept", [0, 50])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=100), chunk_size=st.integers(1, 110))
-def test_chunks_are_those_of_the_format(file: Path, data: bytes, chunk_size: int) -> None:
+def test_chunks_are_those_of_the_format(
+    file: Path, monkeypatch: pytest.MonkeyPatch, kept: int, data: bytes, chunk_size: int
+) -> None:
+    monkeypatch.setattr("jupyter_stream.files.survey.KEPT_BYTES", kept)
     file.write_bytes(data)
     mtime = file.stat().st_mtime
     expected = chunks_of(data, "sub/dir/hi.txt", chunk_size=chunk_size, append="_v2", mtime=mtime)
@@ -59,6 +69,7 @@ def test_chunks_stay_valid_after_the_file_is_gone(file: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"x" * len(BIG), BIG + b"more", BIG[:-9], b""])
+@pytest.mark.usefixtures("read_twice")
 def test_a_change_between_the_passes_is_noticed(file: Path, content: bytes) -> None:
     chunks = split(file, file.parent, chunk_size=8)
     next(chunks)
@@ -86,6 +97,7 @@ def test_a_change_while_a_small_file_is_read_is_noticed(
         list(split(file, file.parent))
 
 
+@pytest.mark.usefixtures("read_twice")
 def test_a_hidden_change_is_noticed_by_content(file: Path) -> None:
     chunks = split(file, file.parent, chunk_size=8192)
     file.write_bytes(bytes(40_000))
@@ -98,6 +110,7 @@ def test_a_hidden_change_is_noticed_by_content(file: Path) -> None:
     assert len(received) == 4, "the last chunk must not be given"
 
 
+@pytest.mark.usefixtures("read_twice")
 def test_a_replaced_file_is_noticed(file: Path) -> None:
     chunks = split(file, file.parent, chunk_size=8)
     next(chunks)

@@ -1,0 +1,114 @@
+"""Writing the chunks of files to a topic, and hearing whether they are stored."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from jupyter_stream.formats.chunk import chunk_key, pack_chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jupyter_stream.files.sending import Sending
+    from jupyter_stream.files.survey import Survey
+    from jupyter_stream.files.topic_facts import TopicFacts
+    from jupyter_stream.files.upload_counters import UploadCounters
+    from jupyter_stream.formats.chunk import Chunk
+    from jupyter_stream.kafka.cluster import Cluster
+
+
+class Delivery:
+    """Writes chunks; all of one file go to one partition, so a consumer group can share files.
+
+    Parameters
+    ----------
+    cluster, topic
+        Where to.
+    facts
+        What is known of the topic; may be set again.
+    counters
+        Where records and bytes are counted.
+    on_concluded
+        Called when it is known of all chunks of a file whether they are stored.
+    """
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        topic: str,
+        *,
+        facts: TopicFacts,
+        counters: UploadCounters,
+        on_concluded: Callable[[Sending, Survey], None],
+    ) -> None:
+        self.facts = facts
+        self.unacknowledged = 0
+        self._cluster = cluster
+        self._topic = topic
+        self._record_limit = facts.record_limit
+        self._counters = counters
+        self._on_concluded = on_concluded
+        self._writer = cluster.writer(facts.record_limit)
+
+    @property
+    def trouble(self) -> str | None:
+        """Why no acknowledgements come; None if they come."""
+        return self._writer.trouble
+
+    @property
+    def full(self) -> bool:
+        """Whether as much is on its way as is allowed."""
+        return self._writer.full
+
+    def poll(self, seconds: float) -> None:
+        """Take in acknowledgements, and make a new writer in place of one that is dead.
+
+        Parameters
+        ----------
+        seconds
+            How long to wait for some.
+        """
+        self._writer.poll(seconds)
+        other_limit = self._record_limit != self.facts.record_limit and not self.unacknowledged
+        if self._writer.dead or other_limit:
+            # Closing refuses what was under way; these files are then sent again.
+            self._writer.close()
+            self._record_limit = self.facts.record_limit
+            self._writer = self._cluster.writer(self._record_limit)
+
+    def write(self, chunk: Chunk, sending: Sending, surveyed: Survey) -> None:
+        """Send a chunk on its way.
+
+        Parameters
+        ----------
+        chunk
+            The chunk.
+        sending, surveyed
+            The attempt that it belongs to, and its file.
+
+        Raises
+        ------
+        WriteFailed
+            It cannot be sent at all.
+        """
+        size = len(chunk.data)
+
+        def delivered(refusal: str | None) -> None:
+            self.unacknowledged -= 1
+            self._counters.content_bytes += sending.take(refusal, size)
+            if sending.concluded:
+                self._on_concluded(sending, surveyed)
+
+        value = pack_chunk(chunk)
+        partition = zlib.crc32(chunk.path.encode()) % self.facts.partitions
+        self._writer.write(self._topic, partition, chunk_key(chunk), value, delivered)
+        self.unacknowledged += 1
+        sending.pending += 1
+        self._counters.records += 1
+        self._counters.bytes += len(value)
+        self._writer.poll(0)
+
+    def close(self) -> None:
+        """Give up what is not acknowledged."""
+        self._writer.close()
