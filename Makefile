@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint system clean
+.PHONY: demo test lint system benchmark-transfer clean
 
 demo: $(VENV)/demo-installed
 	@exec $(BIN)/python examples/demo.py $(if $(HEADLESS),--headless)
@@ -23,6 +23,10 @@ lint: $(VENV)/test-installed
 system:
 	@sh .ci/system-packages
 
+# Half an hour on two cores; ARGS="--case small" and the like do less.
+benchmark-transfer: system $(VENV)/test-installed
+	$(BIN)/python -m tests.benchmarks.transfer --markdown docs/benchmarks.md $(ARGS)
+
 SOURCES = pyproject.toml $(shell find jupyter_stream labextension/src labextension/style examples -type f -not -path '*/labextension/static/*' -not -path '*/__pycache__/*' 2>/dev/null) labextension/package.json
 
 $(VENV)/bin/python:
@@ -41,4 +45,4 @@ $(VENV)/test-installed: $(VENV)/bin/python $(SOURCES)
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .demo artifacts build dist jupyter_stream/labextension labextension/lib labextension/node_modules
+	rm -rf $(VENV) .venv-openmsistream .demo artifacts build dist jupyter_stream/labextension labextension/lib labextension/node_modules

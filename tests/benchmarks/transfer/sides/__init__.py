@@ -1,0 +1,1 @@
+"""What each side runs, each in a fresh process."""
