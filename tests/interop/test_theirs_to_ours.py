@@ -29,7 +29,8 @@ pytestmark = pytest.mark.timeout(900)  # the first of them may have to install O
 
 # How a msgpack array of nine begins.
 NINE_FIELDS = 0x99
-EVERYTHING_AT_ONCE = ("--upload_existing", "--watchdog_lag_time", "0")
+# A second of rest, so that it does not take a file that is just being written.
+EVERYTHING_SOON = ("--upload_existing", "--watchdog_lag_time", "1")
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def uploaded(
     write_all(root, files)
     for path in (*LEFT_OUT_BY_THEM, REFUSED_BY_US):
         write(root, path, b"" if path.endswith(".dat") else b"something")
-    arguments = (root, "--config", config, "--topic_name", topic, *EVERYTHING_AT_ONCE)
+    arguments = (root, "--config", config, "--topic_name", topic, *EVERYTHING_SOON)
     program = Program("DataFileUploadDirectory", *arguments, folder=folder, address=address)
     with Collected(topic, cluster) as collected, program:
         program.wait_until(lambda: collected.holds(files), "the tree, by their uploader")
@@ -132,7 +133,7 @@ def test_nine_fields_as_their_older_version_writes_them(
     root = tmp_path / "tree"
     files = common_files()
     write_all(root, files)
-    arguments = (root, "--config", config, "--topic_name", fresh, *EVERYTHING_AT_ONCE)
+    arguments = (root, "--config", config, "--topic_name", fresh, *EVERYTHING_SOON)
     program = Program(
         "DataFileUploadDirectory", *arguments, folder=tmp_path, address=address, with_older=True
     )

@@ -40,7 +40,7 @@ LEFT_OUT_BY_THEM = ("sub/catalog.csv", "dialog.txt", "sub/run.log", "sub/.hidden
 # Windows could not hold it, so we do not take it.
 REFUSED_BY_US = "trailing./x.txt"
 
-_random = Random(7)  # noqa: S311 - any bytes will do
+_random = Random(7)
 
 
 def write(root: Path, path: str, content: bytes) -> None:

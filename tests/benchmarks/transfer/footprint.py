@@ -47,7 +47,8 @@ class Footprint:
     def _look(self) -> None:
         try:
             for process in (self._process, *self._process.children(recursive=True)):
-                self._peaks[process.pid] = _high_water_mark(process.pid)
+                before = self._peaks.get(process.pid, 0)
+                self._peaks[process.pid] = max(before, _high_water_mark(process.pid))
         except (psutil.NoSuchProcess, OSError):
             return
 
