@@ -24,6 +24,8 @@ def make_directories(root: Path, directory: Path) -> list[Path]:
         The system refuses, or the root itself is gone.
     """
     made: list[Path] = []
+    if directory.is_dir():
+        return made
     for path in reversed([directory, *directory.parents]):
         if path.is_relative_to(root) and path != root and not path.is_dir():
             _make(path, made)

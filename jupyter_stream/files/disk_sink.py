@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import shutil
+import stat
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from typing import TYPE_CHECKING
@@ -70,16 +71,13 @@ class DiskSink:
         self.open_parts = OpenParts()
 
     def begin(self, path: str, capacity: int) -> DiskPart:
-        """Create the part of a file.
+        """Create the part of a file; whether its name can be taken shows at the end.
 
         Raises
         ------
-        UnsafePath
-            The path leads out of the directory, or what it names is a directory.
         NotStored
             The system refuses, for instance because the disk is full.
         """
-        refuse_directory(resolve_below(self.directory, path))
         if self.directory.exists():
             self.parts.make()
         return DiskPart(self, path, capacity)
@@ -110,7 +108,7 @@ class DiskPart:
         self._capacity = capacity
         self._reserved = 0
         self._part = sink.parts.path / secrets.token_hex(12)
-        self._present: Path | None = None
+        self._present = False
         self._placed: Placed | None = None
         self.changed: set[Path] = set()
         with as_not_stored(sink.directory / path):
@@ -149,12 +147,10 @@ class DiskPart:
         """
         if self._placed is not None:
             return
-        target = self._target()
-        if _is_there(target, traits):
-            self._present = target
-            return
-        with self._guarded():
-            _sync(self._part, traits)
+        self._present = _is_there(self._sink.directory / self._path, traits)
+        if not self._present:
+            with self._guarded():
+                _bring_to_disk(self._part, traits)
 
     def appear(self) -> Placed:
         """Give the part its name in one step.
@@ -208,7 +204,6 @@ class DiskPart:
 
     def _renamed(self) -> Placed:
         target = self._target()
-        refuse_directory(target)
         made = make_directories(self._sink.directory, target.parent)
         try:
             with self._guarded():
@@ -216,6 +211,7 @@ class DiskPart:
                 stamp = stamp_of(target.stat())
         except StreamError:
             remove_directories(made)
+            refuse_directory(target)
             raise
         self.changed = {target.parent, *(path.parent for path in made)}
         return Placed(MappedContent(target, stamp), is_new=True)
@@ -275,7 +271,7 @@ def _is_there(target: Path, traits: Traits) -> bool:
         is_alike = status.st_size == traits.size and (
             traits.mtime is None or abs(status.st_mtime - traits.mtime) <= _TIME_SECONDS
         )
-        if not is_alike or not target.is_file():
+        if not is_alike or not stat.S_ISREG(status.st_mode):
             return False
         with target.open("rb") as file:
             return file_digest(file, "sha512").digest() == traits.sha512
@@ -283,13 +279,15 @@ def _is_there(target: Path, traits: Traits) -> bool:
         return False
 
 
-def _sync(part: Path, traits: Traits) -> None:
-    """Give a part its final length and time, and bring it to the disk."""
-    os.truncate(part, traits.size)
-    if traits.mtime is not None:
-        with suppress(OSError):  # The content counts; network shares may refuse its time.
-            os.utime(part, (traits.mtime, traits.mtime))
-    _sync_file(part)
+def _bring_to_disk(part: Path, traits: Traits) -> None:
+    """Give a part its final length and time, and wait until the disk has it."""
+    with part.open("rb+", buffering=0) as file:
+        if os.fstat(file.fileno()).st_size != traits.size:
+            file.truncate(traits.size)
+        if traits.mtime is not None:
+            with suppress(OSError):  # The content counts; network shares may refuse its time.
+                os.utime(part, (traits.mtime, traits.mtime))
+        os.fsync(file.fileno())
 
 
 def _sync_file(path: Path) -> None:

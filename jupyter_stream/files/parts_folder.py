@@ -43,8 +43,9 @@ class PartsFolder:
 
     def make(self) -> None:
         """Make the folder, again if somebody removed it."""
-        with as_not_stored(self.path):
-            self.path.mkdir(parents=True, exist_ok=True)
+        if not self.path.is_dir():
+            with as_not_stored(self.path):
+                self.path.mkdir(parents=True, exist_ok=True)
 
     def close(self) -> None:
         """Remove the folder."""

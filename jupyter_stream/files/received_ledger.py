@@ -156,34 +156,33 @@ class ReceivedLedger:
         LedgerNotWritten
             It could not be kept; it can be tried again.
         """
-        new: list[ReceivedFile] = []
         with self._ledger.batch():
             self._write_seen_again()
-            for completion in completions:
-                if not self._is_known(completion):
-                    self._keep(completion)
-                    new += [completion.file] if completion.file else []
+            unknown = [completion for completion in completions if not self._is_known(completion)]
+            self._keep(unknown)
             self._write_positions(positions)
             self._write_refused()
         self._seen_again.clear()
         self._refused.clear()
-        return new
+        return [completion.file for completion in unknown if completion.file]
 
     def _is_known(self, completion: Completion) -> bool:
         """Tell whether another process has entered the same file in the meantime."""
         return self.covers(completion.identity, *completion.completed_by)
 
-    def _keep(self, completion: Completion) -> None:
-        path, file_hash = completion.identity.path, completion.identity.file_hash
-        if completion.is_newest:
-            self._ledger.write(_REPLACED, [(self.topic_id, path)])
-        row = (
-            *(self.topic_id, self._topic, path, file_hash, completion.size),
-            *(completion.version.mtime, *completion.completed_by),
-            *(_text(completion.version.first_offsets), _text(completion.last_offsets)),
+    def _keep(self, completions: Sequence[Completion]) -> None:
+        replaced = [(self.topic_id, it.identity.path) for it in completions if it.is_newest]
+        self._ledger.write(_REPLACED, replaced)
+        self._ledger.write(_KEEP, [self._row(completion) for completion in completions])
+
+    def _row(self, completion: Completion) -> tuple[Any, ...]:
+        version = completion.version
+        return (
+            *(self.topic_id, self._topic, completion.identity.path, completion.identity.file_hash),
+            *(completion.size, version.mtime, *completion.completed_by),
+            *(_text(version.first_offsets), _text(completion.last_offsets)),
             *(completion.is_newest, time.time()),
         )
-        self._ledger.write(_KEEP, [row])
 
     def _write_seen_again(self) -> None:
         rows = [
