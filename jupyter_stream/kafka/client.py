@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from confluent_kafka import KafkaError, KafkaException
 
-from jupyter_stream.errors import ProfileError
+from jupyter_stream.errors import ClusterUnreachable, ProfileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +119,19 @@ def in_trouble(bootstrap: str, error: KafkaError) -> str:
     if passes(error):
         return f"no answer from {bootstrap}: {cause} (goes on by itself when the broker is back)"
     return f"trouble with {bootstrap}: {cause}"
+
+
+def unreachable(bootstrap: str, message: str) -> ClusterUnreachable:
+    """Say that a cluster does not answer.
+
+    Parameters
+    ----------
+    bootstrap
+        The address of the cluster.
+    message
+        librdkafka's text of the error; empty when there was none.
+    """
+    return ClusterUnreachable(f"no Kafka broker answers at {bootstrap}: {likely_cause(message)}")
 
 
 def likely_cause(message: str) -> str:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import difflib
 import time
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from confluent_kafka import KafkaError, KafkaException
-from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
-from jupyter_stream.errors import ClusterUnreachable, TopicNotCreated, TopicNotFound
-from jupyter_stream.kafka.client import likely_cause, make_client, without_connection
+from jupyter_stream.errors import TopicNotCreated, TopicNotFound
+from jupyter_stream.kafka.client import unreachable
 from jupyter_stream.kafka.cluster_facts import ClusterFacts
 from jupyter_stream.kafka.group_reader import GroupReader
 from jupyter_stream.kafka.reader import TopicReader
+from jupyter_stream.kafka.topic_list import TopicList
 from jupyter_stream.kafka.writer import RecordWriter
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 ANSWER_SECONDS = 8.0
 CREATE_SECONDS = 30.0
-FIRST_CALL_SECONDS = 0.2
 
 
 class Cluster:
@@ -45,10 +43,8 @@ class Cluster:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self._last_error = ""
-        self._all_down = False
-        self._lock = Lock()
-        self._admin = make_client(AdminClient, profile, dict(profile.broker), self._note)
+        self._list = TopicList(profile)
+        self._admin = self._list.admin
         self._facts = ClusterFacts(self._admin, profile.bootstrap)
 
     def __repr__(self) -> str:
@@ -78,7 +74,7 @@ class Cluster:
         ClusterUnreachable
             No broker answers.
         """
-        return _for_users(self._all_topics(timeout))
+        return _for_users(self._list.topics(timeout))
 
     def partitions(self, topic: str) -> int:
         """Return the number of partitions of a topic.
@@ -95,7 +91,7 @@ class Cluster:
         ClusterUnreachable
             No broker answers.
         """
-        topics = self._all_topics(ANSWER_SECONDS)
+        topics = self._list.topics(ANSWER_SECONDS)
         if topic not in topics:
             raise TopicNotFound(_not_found(topic, list(_for_users(topics)), self.bootstrap))
         return topics[topic]
@@ -124,7 +120,7 @@ class Cluster:
         """
         deadline = time.monotonic() + ANSWER_SECONDS
         # Who may write to a topic that is there need not be allowed to create any.
-        if topic in self._all_topics(ANSWER_SECONDS):
+        if topic in self._list.topics(ANSWER_SECONDS):
             return False
         created = self._create(topic, partitions or -1, max(1.0, deadline - time.monotonic()))
         if created:
@@ -254,65 +250,16 @@ class Cluster:
             if reason.code() == KafkaError.TOPIC_ALREADY_EXISTS:
                 return False
             if reason.code() == KafkaError._TIMED_OUT:  # noqa: SLF001 - the client's public name
-                raise self._unreachable(reason.str()) from None
+                raise unreachable(self.bootstrap, reason.str()) from None
             raise TopicNotCreated(f"topic {topic!r} could not be created: {reason.str()}") from None
         return True
 
     def _await_topic(self, topic: str) -> None:
         """Wait until a topic that was created is known; brokers hear of it one after another."""
         deadline = time.monotonic() + CREATE_SECONDS
-        while topic not in self._all_topics(ANSWER_SECONDS):
+        while topic not in self._list.topics(ANSWER_SECONDS):
             if time.monotonic() > deadline:
                 raise TopicNotCreated(f"topic {topic!r} was created, but does not appear")
-
-    def _all_topics(self, timeout: float) -> dict[str, int]:
-        """Return the number of partitions of each topic, Kafka's own topics among them."""
-        deadline = time.monotonic() + timeout
-        # One query at a time, so that each is told of its own errors.
-        if not self._lock.acquire(timeout=timeout):
-            raise self._unreachable("")
-        try:
-            return self._queried(deadline)
-        finally:
-            self._lock.release()
-
-    def _queried(self, deadline: float) -> dict[str, int]:
-        # Errors of before, that nobody has fetched since, say nothing of now.
-        self._admin.poll(0)
-        self._last_error = ""
-        self._all_down = False
-        patience = FIRST_CALL_SECONDS
-        # Several calls, because librdkafka tells of errors only between them. Each is longer than
-        # the one before, because an answer that comes after the end of its call is lost.
-        while True:
-            left = max(0.0, deadline - time.monotonic())
-            try:
-                topics = self._admin.list_topics(timeout=min(patience, left)).topics
-                counts = {name: len(topic.partitions) for name, topic in topics.items()}
-                # One without partitions is being made or deleted.
-                return {name: count for name, count in counts.items() if count}
-            except KafkaException as error:
-                self._admin.poll(0)
-                if time.monotonic() > deadline or self._hopeless():
-                    raise self._unreachable(self._last_error or error.args[0].str()) from None
-            patience *= 2
-
-    def _hopeless(self) -> bool:
-        told = without_connection(self._last_error).lower()
-        dead = self._all_down and any(word in told for word in ("refused", "resolve"))
-        return dead or "authent" in told
-
-    def _unreachable(self, message: str) -> ClusterUnreachable:
-        return ClusterUnreachable(
-            f"no Kafka broker answers at {self.bootstrap}: {likely_cause(message)}"
-        )
-
-    def _note(self, error: KafkaError) -> None:
-        # "All brokers down" says less than the error of the broker before it.
-        if error.code() == KafkaError._ALL_BROKERS_DOWN:  # noqa: SLF001 - the client's public name
-            self._all_down = True
-        else:
-            self._last_error = error.str()
 
 
 def _for_users(topics: dict[str, int]) -> dict[str, int]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from confluent_kafka import KafkaError, KafkaException, TopicCollection
+from confluent_kafka import KafkaException, TopicCollection
 from confluent_kafka.admin import ConfigResource  # type: ignore[attr-defined]
 
-from jupyter_stream.errors import ClusterUnreachable
-from jupyter_stream.kafka.client import likely_cause, passes
+from jupyter_stream.kafka.client import passes, unreachable
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -96,7 +95,7 @@ class ClusterFacts:
         try:
             return str(self._admin.list_topics(timeout=ANSWER_SECONDS).cluster_id)
         except KafkaException as error:
-            raise self._unreachable(error) from None
+            raise unreachable(self._bootstrap, error.args[0].str()) from None
 
     def _answer(self, future: Future[Any]) -> Any:
         """Wait for an answer; None if the cluster refuses or does not understand."""
@@ -104,11 +103,5 @@ class ClusterFacts:
             return future.result()
         except KafkaException as error:
             if passes(error.args[0]):
-                raise self._unreachable(error) from None
+                raise unreachable(self._bootstrap, error.args[0].str()) from None
             return None
-
-    def _unreachable(self, error: KafkaException) -> ClusterUnreachable:
-        reason: KafkaError = error.args[0]
-        return ClusterUnreachable(
-            f"no Kafka broker answers at {self._bootstrap}: {likely_cause(reason.str())}"
-        )

@@ -12,7 +12,7 @@ from jupyter_stream.kafka.group_commits import GroupCommits
 from jupyter_stream.kafka.member_clock import member_clock
 from jupyter_stream.kafka.starting_offsets import begin_reading
 from jupyter_stream.kafka.topic_check import CHECK_SECONDS, TopicCheck
-from jupyter_stream.kafka.topic_consumer import TopicConsumer
+from jupyter_stream.kafka.topic_consumer import ALL, TopicConsumer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -213,7 +213,7 @@ class GroupMembership:
 
     def _assigned(self, client: KafkaConsumer, positions: list[Position]) -> None:
         self.joined = True
-        self.consumer.refused.pop(-1, None)
+        self.consumer.refused.pop(ALL, None)
         self.given |= {place.partition for place in positions}
         # Read they are as soon as the group's positions are known.
         client.incremental_assign([])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from confluent_kafka import KafkaException
 
-from jupyter_stream.errors import ClusterUnreachable, TopicNotFound, UsageMistake
-from jupyter_stream.kafka.client import likely_cause
+from jupyter_stream.errors import TopicNotFound, UsageMistake
+from jupyter_stream.kafka.client import unreachable
 
 if TYPE_CHECKING:
     from jupyter_stream.kafka.start import Start
@@ -57,9 +57,7 @@ def begin_reading(consumer: TopicConsumer, start: Start) -> StartingOffsets:
         return _begin(consumer, start)
     except KafkaException as error:
         consumer.client.close()
-        raise ClusterUnreachable(
-            f"no answer from {consumer.bootstrap}: {likely_cause(error.args[0].str())}"
-        ) from None
+        raise unreachable(consumer.bootstrap, error.args[0].str()) from None
     except BaseException:
         consumer.client.close()
         raise

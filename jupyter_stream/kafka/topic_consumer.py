@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from jupyter_stream.kafka.profile import Profile, Properties
 
+# Where `refused` keeps what concerns no single partition.
+ALL = -1
+
 BATCH_BYTES = 4 * 2**20
 BATCH_RECORDS = 2_000
 ANSWER_SECONDS = 8.0
@@ -59,7 +62,7 @@ class TopicConsumer:
     `next` holds the partitions that are read, and the next offset of each (negative as long as
     that is whichever comes first). Records of other partitions are left out. `outrun` holds those
     of them whose next offset is not in the topic. `refused` says what the cluster refuses, by
-    partition (-1: what concerns no single one). `trouble` says why no records come.
+    partition (or ALL of them). `trouble` says why no records come.
 
     Parameters
     ----------
@@ -239,20 +242,22 @@ class TopicConsumer:
 
     def _counts(self, message: Message) -> bool:
         """Tell whether a message is a record to be read; otherwise see what it says."""
-        partition = cast("int", message.partition())
         error = message.error()
         if error is None:
+            partition = cast("int", message.partition())
             self.refused.pop(partition, None)
             # A negative next offset is before every record.
             offset = cast("int", message.offset())
             return partition in self.next and offset >= self.next[partition]
-        self._hear(error, partition, message.offset())
+        # What concerns no partition has no topic either; the partition it names means nothing.
+        named = message.partition() if message.topic() else None
+        partition = ALL if named is None else named
+        # A partition that is not read (any more) has nothing to say.
+        if partition == ALL or partition in self.next:
+            self._hear(error, partition, message.offset())
         return False
 
     def _hear(self, error: KafkaError, partition: int, offset: int | None) -> None:
-        # A partition that is not read (any more) has nothing to say, but what concerns all has.
-        if partition >= 0 and partition not in self.next:
-            return
         if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - the client's public name
             self.refused.pop(partition, None)
             self.next[partition] = cast("int", offset)

@@ -121,7 +121,7 @@ class RecordWriter:
             # A record that an empty queue does not take is larger than the queue.
             if not len(self._producer) or time.monotonic() > deadline:
                 raise WriteFailed(_cannot_be_written(size, topic, "the queue has no room for it"))
-            self._producer.poll(POLL_SECONDS)
+            self._take_in(POLL_SECONDS)
         self._in_flight += size
 
     def poll(self, timeout: float = POLL_SECONDS) -> None:
@@ -134,7 +134,7 @@ class RecordWriter:
             the next acknowledgement only; else it may take a second more, now and then, to see
             whether trouble is over.
         """
-        self._producer.poll(timeout)
+        self._take_in(timeout)
         # The check waits for an answer, so it is only for callers who can wait.
         if self.trouble and timeout > 0 and time.monotonic() > self._checked + CHECK_SECONDS:
             self._see_whether_trouble_is_over()
@@ -153,7 +153,8 @@ class RecordWriter:
     def close(self) -> None:
         """Give up what is not acknowledged, and release the connection."""
         self._producer.purge()
-        self._producer.flush(POLL_SECONDS)
+        while len(self._producer):
+            self._take_in(POLL_SECONDS)
         # The client's threads and connections end with the object.
         del self._producer
 
@@ -175,6 +176,14 @@ class RecordWriter:
             raise WriteFailed(_cannot_be_written(len(value), topic, reason)) from None
         return True
 
+    def _take_in(self, timeout: float) -> None:
+        try:
+            self._producer.poll(timeout)
+        except KafkaException as error:
+            # What breaks the order of the records for good is raised, not told like the rest.
+            self.dead = True
+            self._note(error.args[0])
+
     def _see_whether_trouble_is_over(self) -> None:
         try:
             self._producer.list_topics(timeout=CHECK_SECONDS)
@@ -184,8 +193,6 @@ class RecordWriter:
         self.trouble = None
 
     def _note(self, error: KafkaError) -> None:
-        # What broke the order of the records for good: nothing is sent any more.
-        self.dead = self.dead or error.fatal()
         self.trouble = in_trouble(self._bootstrap, error)
 
 

@@ -7,22 +7,26 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from confluent_kafka import Producer
 
 from jupyter_stream.kafka.cluster import Cluster
-from jupyter_stream.kafka.profile import Profile, Properties
+from jupyter_stream.kafka.profile import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jupyter_stream.kafka.start import Start
 
 Place = tuple[int, int]
 
 # The broker allows no shorter session.
-QUICK: Properties = {"session.timeout.ms": 6_000, "heartbeat.interval.ms": 200}
+NOTHING: Mapping[str, int] = MappingProxyType({})
+QUICK: Mapping[str, int] = MappingProxyType(
+    {"session.timeout.ms": 6_000, "heartbeat.interval.ms": 200}
+)
 
 
 def write(address: str, topic: str, values: list[bytes], partitions: int = 1) -> None:
@@ -42,9 +46,9 @@ class Member:
         topic: str,
         group: str,
         start: Start = "earliest",
-        properties: Properties | None = None,
+        properties: Mapping[str, int] = NOTHING,
     ) -> None:
-        consumer = {**QUICK, **(properties or {})}
+        consumer = {**QUICK, **properties}
         self.cluster = Cluster(Profile("lab", {"bootstrap.servers": address}, consumer=consumer))
         self.read: list[Place] = []
         self.revoked: list[set[int]] = []
@@ -97,12 +101,10 @@ class OtherMember:
 
 
 @contextmanager
-def other_member(
-    address: str, topic: str, group: str, properties: Properties | None = None
-) -> Iterator[OtherMember]:
+def other_member(address: str, topic: str, group: str) -> Iterator[OtherMember]:
     """Start a member in another process; it is killed at the end."""
     program = Path(__file__).with_name("group_member.py")
-    settings = json.dumps({**QUICK, **(properties or {})})
+    settings = json.dumps(dict(QUICK))
     command = [sys.executable, str(program), address, topic, group, settings]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

@@ -5,10 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
+from confluent_kafka.admin import AdminClient
 
 import jupyter_stream as js
+from jupyter_stream.kafka import cluster as cluster_module
+from jupyter_stream.kafka import cluster_facts
 from jupyter_stream.kafka.cluster import Cluster
 from jupyter_stream.kafka.local_broker import LocalBroker
 from jupyter_stream.kafka.local_broker.ports import free_port
@@ -16,6 +20,7 @@ from jupyter_stream.kafka.local_broker.server_properties import PROBE_TOPIC
 from jupyter_stream.kafka.profile import Profile
 from tests.kafka.slow_proxy import LOOPBACK, SlowProxy
 from tests.kafka.test_connect import listener
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,3 +106,45 @@ def test_a_question_does_not_wait_for_a_longer_one() -> None:
             cluster.topics(0.3)
         assert time.monotonic() - start < 2
         longer.join()
+
+
+def test_a_topic_that_is_made_anew_is_another(kafka_broker: RunningBroker) -> None:
+    cluster = js.connect(kafka_broker.bootstrap)
+    name = f"test-{uuid4().hex}"
+    cluster.create_topic(name, 1)
+    identity = cluster.topic_id(name)
+    assert cluster.topic_id(name) == identity
+    admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
+    admin.delete_topics([name])[name].result(20)
+    wait_until(lambda: name not in cluster.topics(), "the end of the topic")
+    with pytest.raises(js.TopicNotFound, match=name):
+        cluster.topic_id(name)
+    cluster.create_topic(name, 1)
+    again = cluster.topic_id(name)
+    assert again != identity
+    assert again.split("/")[0] == identity.split("/")[0]
+
+
+def test_a_record_may_have_what_the_topic_takes(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    topic = kafka_topic(1, {"max.message.bytes": "100000"})
+    cluster = js.connect(kafka_broker.bootstrap)
+    assert cluster.record_limit(topic) == 100_000
+    assert cluster.record_limit("no-such-topic") is None
+
+
+def test_a_group_that_is_not_there_has_no_members(kafka_broker: RunningBroker) -> None:
+    assert js.connect(kafka_broker.bootstrap).group_members("no-such-group") == 0
+
+
+def test_what_a_silent_broker_knows_is_told_to_be_out_of_reach(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cluster_module, "ANSWER_SECONDS", 0.5)
+    monkeypatch.setattr(cluster_facts, "ANSWER_SECONDS", 0.5)
+    with listener(None) as address:
+        cluster = Cluster(Profile.from_bootstrap(address))
+        for ask in (cluster.record_limit, cluster.group_members, cluster.topic_id):
+            with pytest.raises(js.ClusterUnreachable, match="no answer"):
+                ask("any")

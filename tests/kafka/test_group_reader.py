@@ -114,7 +114,7 @@ def test_what_a_killed_member_had_comes_to_another(
             "a share",
         )
         write(address, topic, SMALL, 2)
-        wait_until(lambda: (member.step(), other.step()) and other.read, "the other's records")
+        wait_until(stepping([member], lambda: other.step() or other.read), "the other's records")
         other.process.kill()
     write(address, topic, SMALL, 2)
     everything = {(partition, n) for partition in range(2) for n in range(100)}

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from jupyter_stream.testing.kafka import MakeTopic
 
 
+def await_answers(writer: RecordWriter, reasons: list[str | None], number: int) -> None:
+    """Wait until the broker has said something to so many records."""
+
+    def answered() -> bool:
+        writer.poll(0.05)
+        return len(reasons) >= number
+
+    wait_until(answered, f"{number} answers")
+
+
 def test_every_record_is_acknowledged_and_readable_in_order(
     kafka_broker: RunningBroker, kafka_topic: MakeTopic
 ) -> None:
@@ -165,3 +175,32 @@ def test_a_contradiction_among_the_properties_is_told(kafka_broker: RunningBroke
     profile = Profile("lab", {"bootstrap.servers": kafka_broker.bootstrap}, {"acks": 1})
     with pytest.raises(js.ProfileError, match=r"profile 'lab': .*acks"):
         RecordWriter(profile)
+
+
+def test_batches_fit_what_a_topic_takes(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    topic = kafka_topic(1, {"max.message.bytes": "50000"})
+    cluster = js.connect(kafka_broker.bootstrap)
+    writer = cluster.writer(cluster.record_limit(topic))
+    reasons: list[str | None] = []
+    for _ in range(300):
+        writer.write(topic, 0, b"key", bytes(1_000), reasons.append)
+    with pytest.raises(js.WriteFailed, match="50001 bytes"):
+        writer.write(topic, 0, b"key", bytes(50_001), reasons.append)
+    await_answers(writer, reasons, 300)
+    assert reasons == [None] * 300
+    writer.close()
+
+
+def test_a_record_may_be_as_large_as_the_topic_allows(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    topic = kafka_topic(1)
+    cluster = js.connect(kafka_broker.bootstrap)
+    writer = cluster.writer(cluster.record_limit(topic))
+    reasons: list[str | None] = []
+    writer.write(topic, 0, b"key", bytes(16 * 2**20 - 1_000), reasons.append)
+    await_answers(writer, reasons, 1)
+    assert reasons == [None]
+    writer.close()
