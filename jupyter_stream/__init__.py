@@ -20,6 +20,9 @@ from jupyter_stream.errors import (
     JavaTooOld,
     JobFailed,
     KafkaNotObtainable,
+    LedgerError,
+    LedgerInUse,
+    LedgerNotWritten,
     LocalBrokerError,
     NoSuchPath,
     NotAChunk,
@@ -38,6 +41,8 @@ from jupyter_stream.errors import (
 
 if TYPE_CHECKING:
     from jupyter_stream.analysis.watch import Watch, watch
+    from jupyter_stream.files.download import Download, download
+    from jupyter_stream.files.receive import FileStream, receive
     from jupyter_stream.files.received_file import ReceivedFile
     from jupyter_stream.files.upload import Upload, upload
     from jupyter_stream.jobs.registry import list_jobs, stop_all
@@ -52,7 +57,9 @@ __all__ = [
     "Cluster",
     "ClusterUnreachable",
     "DiskFull",
+    "Download",
     "FileChanged",
+    "FileStream",
     "FileTooLarge",
     "FormatError",
     "JavaNotFound",
@@ -60,6 +67,9 @@ __all__ = [
     "JobFailed",
     "JobStats",
     "KafkaNotObtainable",
+    "LedgerError",
+    "LedgerInUse",
+    "LedgerNotWritten",
     "LocalBrokerError",
     "NoSuchPath",
     "NotAChunk",
@@ -79,7 +89,9 @@ __all__ = [
     "Watch",
     "WriteFailed",
     "connect",
+    "download",
     "list_jobs",
+    "receive",
     "stop_all",
     "upload",
     "watch",
@@ -87,13 +99,17 @@ __all__ = [
 
 _HOMES = {
     "Cluster": "kafka.cluster",
+    "Download": "files.download",
+    "FileStream": "files.receive",
     "JobStats": "jobs.stats",
     "ReceivedFile": "files.received_file",
     "Spectrum": "plots.spectrum",
     "Upload": "files.upload",
     "Watch": "analysis.watch",
     "connect": "kafka.connect",
+    "download": "files.download",
     "list_jobs": "jobs.registry",
+    "receive": "files.receive",
     "stop_all": "jobs.registry",
     "upload": "files.upload",
     "watch": "analysis.watch",

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.errors import UsageMistake
+from jupyter_stream.files.upload_options import SETTLE_SECONDS
 from jupyter_stream.kafka.start import parse_start
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Sequence
 
-SETTLE_SECONDS = 3.0
 UNFINISHED_SECONDS = 3600.0
 
 _UPLOAD = ("watch", "poll", "include", "exclude", "chunk_size", "again", "state")
@@ -55,7 +55,7 @@ def add_upload_options(parser: ArgumentParser) -> None:
         "takes no records of that size)",
     )
     add("--again", action="store_true", help="send also what the ledger says was sent before")
-    _add_state(parser)
+    add_state_option(parser)
 
 
 def add_download_options(parser: ArgumentParser) -> None:
@@ -91,8 +91,25 @@ def add_download_options(parser: ArgumentParser) -> None:
         help="give a file up when no more of it has come for so long (default "
         f"{UNFINISHED_SECONDS:g})",
     )
-    _add_state(parser)
+    add_state_option(parser)
     add("--wait", action="store_true", help="wait for a topic that is not there")
+
+
+def add_state_option(parser: ArgumentParser) -> None:
+    """Add `--state` to a parser.
+
+    Parameters
+    ----------
+    parser
+        The parser of a command or a magic.
+    """
+    parser.add_argument(
+        "--state",
+        # In a notebook no shell has expanded it.
+        type=lambda text: Path(text).expanduser(),
+        metavar="FOLDER",
+        help="where the ledger is kept (default .jupyter_stream in the directory)",
+    )
 
 
 def upload_arguments(options: Namespace) -> dict[str, Any]:
@@ -108,9 +125,8 @@ def upload_arguments(options: Namespace) -> dict[str, Any]:
     UsageMistake
         Options that need `--watch` are there without it.
     """
-    for name in ("poll", "settle"):
-        # No time at all is a time too.
-        if getattr(options, name) not in (None, False) and not options.watch:
+    for name, given in (("poll", options.poll), ("settle", options.settle is not None)):
+        if given and not options.watch:
             raise UsageMistake(f"--{name} goes with --watch")
     arguments = {name: getattr(options, name) for name in _UPLOAD}
     if options.settle is not None:
@@ -202,13 +218,3 @@ def _add_choice_of_files(parser: ArgumentParser) -> None:
             help=f"{purpose} whose name, or path if there is a / in the GLOB, is like this; may "
             "be given several times",
         )
-
-
-def _add_state(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--state",
-        # In a notebook no shell has expanded it.
-        type=lambda text: Path(text).expanduser(),
-        metavar="FOLDER",
-        help="where the ledger is kept (default .jupyter_stream in the directory)",
-    )

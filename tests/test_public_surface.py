@@ -14,13 +14,17 @@ from jupyter_stream import errors
 
 FUNCTIONS_AND_CLASSES = {
     "Cluster",
+    "Download",
+    "FileStream",
     "JobStats",
     "ReceivedFile",
     "Spectrum",
     "Upload",
     "Watch",
     "connect",
+    "download",
     "list_jobs",
+    "receive",
     "stop_all",
     "upload",
     "watch",

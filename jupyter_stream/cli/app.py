@@ -6,14 +6,14 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from jupyter_stream.cli import broker, examples, instrument
+from jupyter_stream.cli import broker, download, examples, instrument, ledger, upload
 from jupyter_stream.cli.printable import printable
 from jupyter_stream.errors import StreamError
 from jupyter_stream.options import with_times_joined
 
 # Each has `add_parser(subparsers)`, which sets `run`, a function of the parsed arguments that
 # returns the exit code.
-_COMMANDS = (broker, examples, instrument)
+_COMMANDS = (upload, download, ledger, broker, instrument, examples)
 
 _INTERRUPTED = 130
 # As a shell has it for a program that SIGPIPE ended.

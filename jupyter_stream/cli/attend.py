@@ -14,7 +14,7 @@ LOOK_SECONDS = 0.1
 _SHORTEST_SECONDS = 0.1
 
 
-def attend(job: Job, done: str) -> None:
+def attend(job: Job, done: str, before: str) -> None:
     """Wait for the end of a job, tell of it meanwhile, and sum it up on standard output.
 
     Ctrl-C and SIGTERM end it in good order; a second one ends the process at once.
@@ -25,6 +25,8 @@ def attend(job: Job, done: str) -> None:
         A running upload or download.
     done
         What was done with the files, for the summary: "uploaded to spectra".
+    before
+        What is said there of files that needed no work: "sent before".
 
     Raises
     ------
@@ -42,11 +44,11 @@ def attend(job: Job, done: str) -> None:
                 monitor.look()
     finally:
         monitor.finish()
-    print(printable(summary(job.stats, done, time.monotonic() - begin)), flush=True)
+    print(printable(summary(job.stats, done, before, time.monotonic() - begin)), flush=True)
     job.raise_if_failed()
 
 
-def summary(stats: JobStats, done: str, seconds: float) -> str:
+def summary(stats: JobStats, done: str, before: str, seconds: float) -> str:
     """Sum a transfer up in one line.
 
     Parameters
@@ -55,6 +57,8 @@ def summary(stats: JobStats, done: str, seconds: float) -> str:
         Its last numbers.
     done
         What was done with the files.
+    before
+        What is said of files that needed no work.
     seconds
         How long it took.
     """
@@ -63,12 +67,12 @@ def summary(stats: JobStats, done: str, seconds: float) -> str:
         f"{counted(stats.files, 'file', 'files')}, {bytes_text(stats.content_bytes)} {done} "
         f"in {duration_text(seconds)} ({rate}/s)"
     )
-    return "; ".join([text, *_others(stats)])
+    return "; ".join([text, *_others(stats, before)])
 
 
-def _others(stats: JobStats) -> list[str]:
+def _others(stats: JobStats, before: str) -> list[str]:
     told = (
-        (stats.duplicates, "there before", "there before"),
+        (stats.duplicates, before, before),
         (stats.skipped, "skipped", "skipped"),
         (stats.unfinished, "unfinished", "unfinished"),
         (stats.lost, "record lost", "records lost"),

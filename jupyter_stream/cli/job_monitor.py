@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 from jupyter_stream.cli.console import Console
-from jupyter_stream.cli.problem_news import ProblemNews
+from jupyter_stream.cli.problem_news import AGAIN_SECONDS, ProblemNews
 from jupyter_stream.cli.progress_text import progress_text, progress_with_bar
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.jobs.state import JobState
@@ -33,6 +33,7 @@ class JobMonitor:
         self._clock = clock
         self._problems = ProblemNews(clock)
         self._hindrance: str | None = None
+        self._told_at = 0.0
         self._status_due = clock() + STATUS_SECONDS
 
     def look(self) -> None:
@@ -57,6 +58,12 @@ class JobMonitor:
     def _tell_hindrance(self) -> None:
         waits = self._job.state is JobState.WAITING
         hindrance = self._job.trouble or (self._job.reason if waits else None)
-        if hindrance != self._hindrance:
-            self._hindrance = hindrance
-            self._console.tell("it goes on" if hindrance is None else f"waiting: {hindrance}")
+        if hindrance == self._hindrance:
+            return
+        # The client puts one and the same trouble in different words, again and again.
+        changed_words = hindrance and self._hindrance
+        if changed_words and self._clock() < self._told_at + AGAIN_SECONDS:
+            return
+        self._hindrance = hindrance
+        self._told_at = self._clock()
+        self._console.tell(f"waiting: {hindrance}" if hindrance else "it goes on")

@@ -15,6 +15,7 @@ from jupyter_stream.notebook.functions import functions
 from jupyter_stream.notebook.magic_parser import (
     MagicParser,
     connect_parser,
+    download_parser,
     jobs_parser,
     stop_parser,
     upload_parser,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     Words = Callable[[int], list[str]]
 
 ANSWER_SECONDS = 1.0
+# What may stand behind --from; an offset or a time is for the user to write.
+STARTS = ["earliest", "latest", "-10m", "-1h", "-1d"]
 _LINE = re.compile(r"%(?P<magic>stream_\w+)\s+(?P<rest>.*)", re.DOTALL)
 
 
@@ -44,6 +47,7 @@ def register_completion(shell: Any) -> None:
     known: dict[str, tuple[MagicParser, Words]] = {
         "stream_connect": (connect_parser(), lambda _: _profiles()),
         "stream_upload": (upload_parser(), _upload_words),
+        "stream_download": (download_parser(), lambda before: _topics() if before == 0 else []),
         "stream_watch": (watch_parser(), lambda before: _topics() if before == 0 else []),
         "stream_jobs": (jobs_parser(), lambda _: []),
         "stream_stop": (stop_parser(), lambda _: _job_names()),
@@ -83,8 +87,21 @@ def _candidates(
         return sorted(functions(shell))
     if parser.choices(flag):
         return list(parser.choices(flag))
-    own = [] if fragment.startswith("-") else words(len(before))
+    if flag == "--from":
+        return STARTS
+    if parser.takes_value(flag):
+        # A folder, say, which IPython itself completes.
+        return []
+    own = [] if fragment.startswith("-") else words(_positional(parser, before))
     return own or parser.flags()
+
+
+def _positional(parser: MagicParser, words: list[str]) -> int:
+    """Count the words that are neither flags nor the values of flags."""
+    return sum(
+        not word.startswith("-") and not parser.takes_value(former)
+        for former, word in zip(["", *words], words, strict=False)
+    )
 
 
 def _profiles() -> list[str]:

@@ -7,7 +7,7 @@ import shlex
 from typing import TYPE_CHECKING, NoReturn
 
 from jupyter_stream.errors import UsageMistake
-from jupyter_stream.files.upload import SETTLE_SECONDS
+from jupyter_stream.options import add_download_options, add_upload_options, with_times_joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ class MagicParser(argparse.ArgumentParser):
             words = shlex.split(line)
         except ValueError as error:
             self.error(f"{line}: {error}")
-        return self.parse_args(words)
+        return self.parse_args(with_times_joined(words))
 
     def flags(self) -> list[str]:
         """Return all flags in their long form."""
@@ -71,6 +71,17 @@ class MagicParser(argparse.ArgumentParser):
         """
         action = self._option_string_actions.get(flag)
         return () if action is None or action.choices is None else list(action.choices)
+
+    def takes_value(self, flag: str) -> bool:
+        """Say whether a word is a flag that a value follows.
+
+        Parameters
+        ----------
+        flag
+            The word.
+        """
+        action = self._option_string_actions.get(flag)
+        return action is not None and action.nargs != 0
 
     def exit(self, status: int = 0, message: str | None = None) -> NoReturn:  # noqa: ARG002
         """End the parsing without ending the kernel."""
@@ -102,22 +113,26 @@ def upload_parser() -> MagicParser:
     """Return the parser of `%stream_upload`."""
     parser = MagicParser(
         "stream_upload",
-        "Send a file, or all files below a directory, to a topic.\n"
-        "Equal call: jupyter_stream.upload(PATH, TOPIC, watch=..., settle_seconds=...)",
+        "Send a file, or all files below a directory, to a topic; what was sent before is not\n"
+        "sent again.\n"
+        "Equal call: jupyter_stream.upload(PATH, TOPIC, watch=..., poll=..., settle_seconds=...,\n"
+        "include=..., exclude=..., chunk_size=..., again=..., state=...)",
     )
-    parser.add_argument("path", metavar="PATH", help="a file or a directory")
-    parser.add_argument("topic", metavar="TOPIC", help="created if it does not exist")
-    parser.add_argument(
-        "--watch", action="store_true", help="go on with files that appear or change later"
-    )
-    parser.add_argument(
-        "--settle",
-        type=float,
-        default=SETTLE_SECONDS,
-        metavar="SECONDS",
-        help="with --watch: a file counts as complete when unchanged for so long (default 3)",
-    )
+    add_upload_options(parser)
     parser.add_argument("--to", metavar="NAME", help="name for the upload object")
+    return parser
+
+
+def download_parser() -> MagicParser:
+    """Return the parser of `%stream_download`."""
+    parser = MagicParser(
+        "stream_download",
+        "Write the files of a topic to a directory, each when it is complete and verified.\n"
+        "Equal call: jupyter_stream.download(TOPIC, DIR, start=..., group=..., include=...,\n"
+        "exclude=..., until_end=..., unfinished_seconds=..., state=..., wait_for_topic=...)",
+    )
+    add_download_options(parser)
+    parser.add_argument("--to", metavar="NAME", help="name for the download object")
     return parser
 
 

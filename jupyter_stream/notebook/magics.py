@@ -10,6 +10,7 @@ from IPython.core.magic import Magics, line_magic, magics_class
 
 from jupyter_stream.analysis.watch import Watch, watch
 from jupyter_stream.errors import UsageMistake
+from jupyter_stream.files.download import Download, download
 from jupyter_stream.files.upload import Upload, upload
 from jupyter_stream.jobs import registry
 from jupyter_stream.jobs.job import Job
@@ -22,11 +23,13 @@ from jupyter_stream.notebook.magic_parser import (
     HelpShown,
     MagicParser,
     connect_parser,
+    download_parser,
     jobs_parser,
     stop_parser,
     upload_parser,
     watch_parser,
 )
+from jupyter_stream.options import download_arguments, upload_arguments
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -58,14 +61,23 @@ class StreamMagics(Magics):
         """Send files to a topic; `%stream_upload --help` tells more."""
         if options := _options(upload_parser(), line):
             _check_name(options.to)
+            arguments = upload_arguments(options)
             cells.stop_former(Upload)
-            job = upload(
-                options.path, options.topic, watch=options.watch, settle_seconds=options.settle
-            )
+            job = upload(options.path, options.topic, **arguments)
             self._present(job, options.to)
             if not options.watch:
                 _wait_for(job)
-                job.raise_if_failed()
+
+    @line_magic
+    def stream_download(self, line: str) -> None:
+        """Write the files of a topic to a directory; `%stream_download --help` tells more."""
+        if options := _options(download_parser(), line):
+            _check_name(options.to)
+            cells.stop_former(Download)
+            job = download(options.topic, options.directory, **download_arguments(options))
+            self._present(job, options.to)
+            if options.until_end:
+                _wait_for(job)
 
     @line_magic
     def stream_watch(self, line: str) -> None:
@@ -158,6 +170,7 @@ def _wait_for(job: Job) -> None:
     except KeyboardInterrupt:
         job.stop()
         raise
+    job.raise_if_failed()
 
 
 def _chosen(names: list[str]) -> tuple[Job, ...]:
@@ -174,4 +187,4 @@ def _chosen(names: list[str]) -> tuple[Job, ...]:
 
 
 def _is_meant(job: Job, name: str) -> bool:
-    return name == job.id or (isinstance(job, Watch | Upload) and name == job.topic)
+    return name == job.id or (isinstance(job, Watch | Upload | Download) and name == job.topic)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from jupyter_stream.cli.console import Console
 from jupyter_stream.cli.job_monitor import STATUS_SECONDS, JobMonitor
+from jupyter_stream.cli.problem_news import AGAIN_SECONDS
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.jobs.state import JobState
 from tests.cli.test_problem_news import _Clock
@@ -66,6 +67,21 @@ def test_trouble_and_its_end_are_told_once() -> None:
     monitor.look()
     monitor.look()
     assert log.lines == ["waiting: no answer from kafka.lab:9092"]
+    job.have()
+    monitor.look()
+    assert log.lines == ["it goes on"]
+
+
+def test_trouble_in_other_words_is_told_once_a_minute() -> None:
+    job, log, clock = _Transfer(), _Log(), _Clock()
+    monitor = JobMonitor(job, log.console, clock)
+    for words in ("refused", "timed out", "refused", "timed out"):
+        job.have(trouble=words)
+        monitor.look()
+    assert log.lines == ["waiting: refused"]
+    clock.now = AGAIN_SECONDS
+    monitor.look()
+    assert log.lines == ["waiting: timed out", "running: 0 files, 0 B"]
     job.have()
     monitor.look()
     assert log.lines == ["it goes on"]
