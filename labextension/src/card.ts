@@ -4,6 +4,11 @@ const STATES = ['starting', 'waiting', 'running', 'paused', 'finished', 'failed'
 
 export type JobState = (typeof STATES)[number];
 
+const KINDS = ['upload', 'download', 'watch'] as const;
+
+/** What a job does: it sends files, writes them to a directory, or shows them as they come. */
+export type JobKind = (typeof KINDS)[number];
+
 /** One kind of trouble, with its newest occurrence. */
 export interface Problem {
   readonly title: string;
@@ -15,6 +20,7 @@ export interface Problem {
 export interface Card {
   /** What the job does, in a few words. */
   readonly name: string;
+  readonly kind: JobKind;
   readonly state: JobState;
   /** Why the job has ended. */
   readonly reason: string | null;
@@ -32,6 +38,19 @@ export interface Card {
   /** Records that could not be used. */
   readonly skipped: number;
   readonly errors: number;
+  /** All files that are to be brought over; null while unknown. */
+  readonly filesTotal: number | null;
+  /** Bytes of content that are safe: stored by the broker, or complete at the receiver. */
+  readonly contentBytes: number;
+  readonly contentBytesTotal: number | null;
+  /** Null while unknown. */
+  readonly secondsLeft: number | null;
+  /** Files that needed no work, because they had been brought over before. */
+  readonly duplicates: number;
+  /** Files of which a part has come so far. */
+  readonly unfinished: number;
+  /** Records that the cluster deleted before they were read. */
+  readonly lost: number;
   /** Newest first. */
   readonly problems: readonly Problem[];
 }
@@ -46,7 +65,8 @@ export function readCard(value: unknown): Card {
   const card = fields(value, 'card');
   return {
     name: text(card, 'name'),
-    state: readState(card),
+    kind: readOne(card, 'kind', KINDS),
+    state: readOne(card, 'state', STATES),
     reason: nullable(card, 'reason', text),
     trouble: nullable(card, 'trouble', text),
     files: count(card, 'files'),
@@ -58,17 +78,24 @@ export function readCard(value: unknown): Card {
     latest: nullable(card, 'latest', text),
     skipped: count(card, 'skipped'),
     errors: count(card, 'errors'),
+    filesTotal: nullable(card, 'files_total', count),
+    contentBytes: count(card, 'content_bytes'),
+    contentBytesTotal: nullable(card, 'content_bytes_total', count),
+    secondsLeft: nullable(card, 'seconds_left', number),
+    duplicates: count(card, 'duplicates'),
+    unfinished: count(card, 'unfinished'),
+    lost: count(card, 'lost'),
     problems: list(card, 'problems', readProblem)
   };
 }
 
-function readState(card: Fields): JobState {
-  const state = text(card, 'state');
-  const known = STATES.find(name => name === state);
-  if (known === undefined) {
-    throw new WireError(`state "${state}" is unknown`);
+function readOne<T extends string>(card: Fields, name: string, known: readonly T[]): T {
+  const value = text(card, name);
+  const found = known.find(one => one === value);
+  if (found === undefined) {
+    throw new WireError(`${name} "${value}" is unknown`);
   }
-  return known;
+  return found;
 }
 
 function readProblem(value: unknown): Problem {

@@ -1,4 +1,4 @@
-import type { Card } from './card.js';
+import { type Card, hasEnded, type JobKind } from './card.js';
 import { element, setText } from './elements.js';
 import { formatByteRate, formatBytes, formatCount, formatRate } from './format.js';
 
@@ -10,50 +10,101 @@ interface NumberField {
 
 const UNKNOWN = '\u2013';
 
-const FIELDS: readonly NumberField[] = [
-  { name: 'Files', title: 'Files complete so far', read: card => formatCount(card.files) },
-  {
-    name: 'Rate',
-    title: 'Files a second, over the last few seconds',
-    read: card => formatRate(card.filesPerSecond, 'files')
-  },
-  { name: 'Data', title: 'Bytes of all records so far', read: card => formatBytes(card.bytes) },
-  {
-    name: 'Speed',
-    title: 'Bytes a second, over the last few seconds',
-    read: card => formatByteRate(card.bytesPerSecond)
-  },
-  {
-    name: 'Lag',
-    title: 'Records on the topic that are still to be read',
-    read: card => (card.lag === null ? UNKNOWN : formatCount(card.lag))
-  },
-  { name: 'Latest', title: 'Newest file', read: card => card.latest ?? UNKNOWN }
-];
+const RATE: NumberField = {
+  name: 'Rate',
+  title: 'Files a second, over the last few seconds',
+  read: card => (hasEnded(card.state) ? UNKNOWN : formatRate(card.filesPerSecond, 'files'))
+};
+const LAG: NumberField = {
+  name: 'Lag',
+  title: 'Records on the topic that are still to be read',
+  read: card => (card.lag === null ? UNKNOWN : formatCount(card.lag))
+};
+const LATEST: NumberField = {
+  name: 'Latest',
+  title: 'Newest file',
+  read: card => card.latest ?? UNKNOWN
+};
+const SPEED: NumberField = {
+  name: 'Speed',
+  title: 'Bytes a second, over the last few seconds',
+  read: card => (hasEnded(card.state) ? UNKNOWN : formatByteRate(card.bytesPerSecond))
+};
+
+/** Of uploads and downloads the progress tells the files and the bytes. */
+const FIELDS: Readonly<Record<JobKind, readonly NumberField[]>> = {
+  upload: [
+    SPEED,
+    RATE,
+    {
+      name: 'Sent before',
+      title: 'Files that the ledger knows, which are not sent again',
+      read: card => formatCount(card.duplicates)
+    },
+    {
+      name: 'Left out',
+      title: 'Files that are not sent; the problems say why',
+      read: card => formatCount(card.skipped)
+    },
+    LATEST
+  ],
+  download: [
+    SPEED,
+    RATE,
+    {
+      name: 'There before',
+      title: 'Files that the ledger knows, which are not written again',
+      read: card => formatCount(card.duplicates)
+    },
+    {
+      name: 'Unfinished',
+      title: 'Files of which a part has come so far',
+      read: card => formatCount(card.unfinished)
+    },
+    LAG,
+    LATEST
+  ],
+  watch: [
+    { name: 'Files', title: 'Files complete so far', read: card => formatCount(card.files) },
+    RATE,
+    { name: 'Data', title: 'Bytes of all records so far', read: card => formatBytes(card.bytes) },
+    SPEED,
+    LAG,
+    LATEST
+  ]
+};
 
 /** A job's numbers, each below its name. */
 export class CardNumbers {
   readonly node = element('div', 'jp-StreamCard-numbers');
 
-  constructor() {
-    for (const field of FIELDS) {
-      const value = element('div', 'jp-StreamCard-value', UNKNOWN);
-      const group = element('div', 'jp-StreamCard-number');
-      group.title = field.title;
-      group.setAttribute('role', 'group');
-      group.setAttribute('aria-label', field.name);
-      group.append(element('div', 'jp-StreamCard-name', field.name), value);
-      this.node.append(group);
-      this.#values.push({ field, value });
-    }
-  }
-
   /** Show the numbers of a card. */
   show(card: Card): void {
+    if (this.node.dataset.kind !== card.kind) {
+      this.#build(card.kind);
+    }
     for (const { field, value } of this.#values) {
       setText(value, field.read(card));
     }
   }
 
-  readonly #values: { readonly field: NumberField; readonly value: HTMLElement }[] = [];
+  #build(kind: JobKind): void {
+    this.node.dataset.kind = kind;
+    this.#values = FIELDS[kind].map(field => ({
+      field,
+      value: element('div', 'jp-StreamCard-value', UNKNOWN)
+    }));
+    this.node.replaceChildren(...this.#values.map(({ field, value }) => group(field, value)));
+  }
+
+  #values: readonly { readonly field: NumberField; readonly value: HTMLElement }[] = [];
+}
+
+function group(field: NumberField, value: HTMLElement): HTMLElement {
+  const node = element('div', 'jp-StreamCard-number');
+  node.title = field.title;
+  node.setAttribute('role', 'group');
+  node.setAttribute('aria-label', field.name);
+  node.append(element('div', 'jp-StreamCard-name', field.name), value);
+  return node;
 }

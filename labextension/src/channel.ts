@@ -2,17 +2,16 @@ import type { IClassicComm } from '@jupyter-widgets/base';
 import { uuid } from '@jupyter-widgets/base';
 
 import { type KernelMessage, readMessage, type ViewMessage } from './messages.js';
+import { type SubshellKernel, subshellReady } from './subshell.js';
 
 const TARGET = 'jupyter_stream.frames';
 const PROTOCOL_VERSION = 1;
 
 /** A widget manager that can open comms of any target, as all that derive from ManagerBase can. */
 export interface CommOpener {
-  _create_comm(
-    target: string,
-    id: string,
-    data: { stream: string; version: number }
-  ): Promise<IClassicComm>;
+  /** Make a comm; without data it is not opened. */
+  _create_comm(target: string, id: string): Promise<IClassicComm>;
+  readonly kernel?: SubshellKernel | null;
 }
 
 /** Who wants to know what comes. */
@@ -37,8 +36,11 @@ export class Channel {
     stream: string,
     listener: ChannelListener
   ): Promise<Channel> {
-    const data = { stream, version: PROTOCOL_VERSION };
-    return new Channel(await opener._create_comm(TARGET, uuid(), data), listener);
+    const comm = await opener._create_comm(TARGET, uuid());
+    await subshellReady(comm, opener.kernel ?? null);
+    const channel = new Channel(comm, listener);
+    comm.open({ stream, version: PROTOCOL_VERSION });
+    return channel;
   }
 
   private constructor(comm: IClassicComm, listener: ChannelListener) {

@@ -4,6 +4,7 @@ import { CardNumbers } from './cardnumbers.js';
 import { element, setText } from './elements.js';
 import type { Command } from './messages.js';
 import { ProblemList } from './problemlist.js';
+import { ProgressBar } from './progressbar.js';
 import { StatePill } from './statepill.js';
 
 /** A job at a glance: its state, its name, its numbers, and what went wrong. */
@@ -19,7 +20,14 @@ export class JobCard {
     this.#notice.setAttribute('role', 'status');
     const head = element('div', 'jp-StreamCard-head');
     head.append(this.#pill.node, this.#name, this.#buttons.node);
-    this.node.append(head, this.#trouble, this.#notice, this.#numbers.node, this.#problems.node);
+    this.node.append(
+      head,
+      this.#trouble,
+      this.#notice,
+      this.#progress.node,
+      this.#numbers.node,
+      this.#problems.node
+    );
   }
 
   /** Set who is called with what the buttons ask for. */
@@ -31,6 +39,7 @@ export class JobCard {
   show(card: Card): void {
     setText(this.#name, card.name);
     this.#name.title = card.name;
+    this.#progress.show(card);
     this.#numbers.show(card);
     this.#problems.show(card);
     if (!this.#ended) {
@@ -47,6 +56,7 @@ export class JobCard {
     this.#ended = true;
     this.node.dataset.ended = 'true';
     this.#pill.show('ended');
+    this.#progress.end();
     this.#buttons.disable(why);
     setText(this.#trouble, '');
     setText(this.#notice, why);
@@ -58,6 +68,7 @@ export class JobCard {
   readonly #buttons = new CardButtons();
   readonly #trouble = element('div', 'jp-StreamCard-trouble');
   readonly #notice = element('div', 'jp-StreamCard-notice');
+  readonly #progress = new ProgressBar();
   readonly #numbers = new CardNumbers();
   readonly #problems = new ProblemList();
   #ended = false;

@@ -2,6 +2,9 @@ import type { Card, Problem } from './card.js';
 import { element, setText } from './elements.js';
 import { formatCount, formatCounted } from './format.js';
 
+/** What stands above problems that no number counts. */
+const NONE = 'Problems';
+
 /** How many records were skipped and how often something went wrong, with the details to open. */
 export class ProblemList {
   readonly node = element('details', 'jp-StreamProblems');
@@ -13,8 +16,8 @@ export class ProblemList {
 
   /** Show the problems of a card. */
   show(card: Card): void {
-    this.node.hidden = card.skipped === 0 && card.errors === 0 && card.problems.length === 0;
-    this.node.dataset.errors = String(card.errors > 0);
+    this.node.hidden = summary(card) === NONE && card.problems.length === 0;
+    this.node.dataset.errors = String(card.errors > 0 || card.lost > 0);
     setText(this.#summary, summary(card));
     // Problems that stay as they are stay on the page too, so that text can be selected.
     const version = JSON.stringify(card.problems);
@@ -35,9 +38,16 @@ function summary(card: Card): string {
     parts.push(formatCounted(card.errors, 'error', 'errors'));
   }
   if (card.skipped > 0) {
-    parts.push(formatCounted(card.skipped, 'record skipped', 'records skipped'));
+    parts.push(
+      card.kind === 'upload'
+        ? formatCounted(card.skipped, 'file left out', 'files left out')
+        : formatCounted(card.skipped, 'record skipped', 'records skipped')
+    );
   }
-  return parts.length === 0 ? 'Problems' : parts.join(', ');
+  if (card.lost > 0) {
+    parts.push(formatCounted(card.lost, 'record lost', 'records lost'));
+  }
+  return parts.length === 0 ? NONE : parts.join(', ');
 }
 
 function problemNode(problem: Problem): HTMLLIElement {

@@ -6,12 +6,13 @@ import {
   formatBytes,
   formatCount,
   formatCounted,
+  formatDuration,
   formatRate
 } from '../src/format.js';
 
 /** Compare with a plain space where the text has one that does not break. */
 function equal(actual: string, expected: string): void {
-  assert.equal(actual.replace('\u00a0', ' '), expected);
+  assert.equal(actual.replaceAll('\u00a0', ' '), expected);
 }
 
 test('bytes get the unit that suits them', () => {
@@ -43,4 +44,15 @@ test('counts are grouped, and one is singular', () => {
   equal(formatCounted(0, 'error', 'errors'), '0 errors');
   equal(formatCounted(1, 'error', 'errors'), '1 error');
   equal(formatCounted(1000, 'error', 'errors'), '1,000 errors');
+});
+
+test('durations have two units at most', () => {
+  equal(formatDuration(0), '0 s');
+  equal(formatDuration(0.2), '1 s');
+  equal(formatDuration(59), '59 s');
+  equal(formatDuration(60), '1 min');
+  equal(formatDuration(125), '2 min 5 s');
+  equal(formatDuration(3 * 3600 + 1200 + 7), '3 h 20 min');
+  equal(formatDuration(2 * 86_400 + 4 * 3600), '2 d 4 h');
+  equal(formatDuration(1500 * 86_400), '1,500 d');
 });

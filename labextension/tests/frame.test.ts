@@ -59,6 +59,8 @@ const REFUSED: [string, object][] = [
   ['a sequence with a fraction', { sequence: 1.5 }],
   ['a reset that is no boolean', { reset: 1 }],
   ['a missing card', { card: undefined }],
+  ['an unknown kind of job', { card: { ...CARD, kind: 'dance' } }],
+  ['a total that is a text', { card: { ...CARD, files_total: '3' } }],
   ['an unknown state', { card: { ...CARD, state: 'sleeping' } }],
   ['a rate that is a text', { card: { ...CARD, files_per_second: '3' } }],
   ['problems that are no list', { card: { ...CARD, problems: {} } }],

@@ -1,6 +1,7 @@
 /** A card as the kernel sends it. */
 export const CARD = {
   name: 'spectra',
+  kind: 'watch',
   state: 'running',
   reason: null,
   trouble: null,
@@ -13,6 +14,13 @@ export const CARD = {
   latest: 'a/b.xdi',
   skipped: 1,
   errors: 0,
+  files_total: null,
+  content_bytes: 4000,
+  content_bytes_total: null,
+  seconds_left: null,
+  duplicates: 0,
+  unfinished: 0,
+  lost: 0,
   problems: [{ title: 'no chunk', detail: 'offset 3', count: 1 }]
 };
 

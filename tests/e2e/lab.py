@@ -120,6 +120,19 @@ class Notebook:
             index,
         )
 
+    def start_cell(self, index: int) -> None:
+        """Run a cell, and go on at once."""
+        self.page.evaluate(
+            """index => {
+                const { commands, shell } = window.jupyterapp;
+                const cells = shell.currentWidget.content;
+                cells.deselectAll();
+                cells.activeCellIndex = index;
+                void commands.execute('notebook:run-cell');
+            }""",
+            index,
+        )
+
     def cell(self, index: int) -> Locator:
         """Return a cell."""
         return self.page.locator(".jp-Notebook .jp-Cell").nth(index)
