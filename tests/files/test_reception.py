@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, cast
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jupyter_stream.errors import LedgerNotWritten
 from jupyter_stream.files import reception
+from jupyter_stream.files.arrivals import in_order_of_time
 from jupyter_stream.files.download import Download
 from jupyter_stream.files.ledger import STATE_FOLDER
 from jupyter_stream.files.receive import FileStream
@@ -23,6 +23,8 @@ from jupyter_stream.testing.chunks import chunks_of
 from tests.files.scripted import TOPIC, ScriptedCluster, ScriptedReader, script
 
 if TYPE_CHECKING:
+    import pytest
+
     from jupyter_stream.files.received_file import ReceivedFile
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.record import Record
@@ -215,12 +217,23 @@ def test_a_ledger_that_cannot_be_written_holds_all_back(
     assert download.state == "finished"
 
 
-def test_the_order_of_a_partition_stands_above_the_order_of_time(tmp_path: Path) -> None:
-    first, second = chunks_of(b"old content", "a", mtime=None), chunks_of(b"new", "a", mtime=None)
-    values = [(0, pack_chunk(chunk)) for chunk in (*first, *second)]
-    values.insert(1, (1, b"foreign"))
-    records = script(values)
-    backwards = [record._replace(timestamp=100.0 - record.offset) for record in records]
-    cluster = ScriptedCluster(backwards, batch=10)
-    Download(cast("Cluster", cluster), PLAN, tmp_path, None).start().wait(20)
-    assert (tmp_path / "a").read_bytes() == b"new"
+def test_what_a_crash_left_in_its_place_is_taken_for_complete(tmp_path: Path) -> None:
+    cluster = ScriptedCluster(script([(0, pack_chunk(chunks_of(b"1", "a")[0]))]))
+    killed = CrashingDownload(cluster, tmp_path, 2, "before the ledger")
+    with suppress(Crash):
+        killed.live()
+    inode = (tmp_path / "a").stat().st_ino
+    killed._close()
+    last = CrashingDownload(cluster, tmp_path, 0, "")
+    last.run_to_the_end()
+    assert (last.stats.files, last.stats.duplicates) == (0, 1)
+    assert (tmp_path / "a").stat().st_ino == inode
+
+
+def test_the_order_of_a_partition_stands_above_the_order_of_time() -> None:
+    records = script([(0, b"1"), (0, b"2"), (1, b"3"), (0, b"4"), (1, b"5")])
+    backwards = [record._replace(timestamp=-float(record.offset)) for record in records]
+    ordered = in_order_of_time(backwards)
+    assert [record.offset for record in ordered if record.partition == 0] == [0, 1, 2]
+    assert [record.offset for record in ordered if record.partition == 1] == [0, 1]
+    assert [record.value for record in in_order_of_time(records)] == [b"1", b"2", b"3", b"4", b"5"]
