@@ -123,8 +123,8 @@ class Cluster:
         if topic in self._list.topics(ANSWER_SECONDS):
             return False
         created = self._create(topic, partitions or -1, max(1.0, deadline - time.monotonic()))
-        if created:
-            self._await_topic(topic)
+        # Also if another made it just now: brokers hear of it one after another.
+        self._await_topic(topic)
         return created
 
     def reader(self, topic: str, start: Start) -> TopicReader:
