@@ -26,6 +26,7 @@ _HEAD = (
     "peak MB",
     "its CPU s",
     "broker's CPU s",
+    "cores busy",
     "start-up s",
 )
 
@@ -133,6 +134,7 @@ def _row(one: Figures, ours: Figures | None) -> tuple[str, ...]:
         f"{one.memory / MEGABYTE:.0f}",
         f"{one.processor:.2f}",
         f"{one.broker:.2f}",
+        f"{(one.processor + one.broker) / one.seconds:.1f}",
         f"{one.startup:.2f}",
     )
 

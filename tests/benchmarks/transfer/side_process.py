@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.benchmarks.transfer.footprint import Footprint, processor_seconds
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[3]
 _END_SECONDS = 60.0
+# No side takes nearly so long.
+LIMIT_SECONDS = 900.0
 
 
 class SideFailed(Exception):
@@ -110,14 +113,26 @@ def side_process(
     """Start a module of `sides`; give its process, and when it was started."""
     spawned = time.monotonic()
     command = [sys.executable, "-m", f"tests.benchmarks.transfer.sides.{module}"]
-    with subprocess.Popen(
-        [*command, *map(str, arguments)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            yield SideProcess(process, broker_pid), spawned
-        finally:
-            process.kill()
+    with (
+        subprocess.Popen(
+            [*command, *map(str, arguments)],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process,
+        killed_in_the_end(process),
+    ):
+        yield SideProcess(process, broker_pid), spawned
+
+
+@contextmanager
+def killed_in_the_end(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Kill a process when the block ends, or when it takes so long that it must have got stuck."""
+    timer = Timer(LIMIT_SECONDS, process.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        process.kill()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.transfer.footprint import Footprint, processor_seconds
-from tests.benchmarks.transfer.side_process import Run, SideFailed
+from tests.benchmarks.transfer.side_process import LIMIT_SECONDS, Run, SideFailed, killed_in_the_end
 from tests.interop.environment import openmsistream
 from tests.interop.program import ADDRESS_VARIABLE, CONFIGURATION, Program
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from tests.benchmarks.transfer.source import Source
     from tests.benchmarks.transfer.topics import Topics
 
-LIMIT_SECONDS = 900.0
-_LOOK_SECONDS = 0.02
+_LOOK_SECONDS = 0.05
 _BLOCK = 512
 
 
@@ -67,30 +66,30 @@ class TheirRuns:
         script = Path(__file__).parent / "sides" / "their_memory.py"
         command = [openmsistream() / "bin" / "python", script, _config(folder), topic]
         spawned = time.monotonic()
-        with subprocess.Popen(
-            [*map(str, command), str(case.files)],
-            cwd=folder,
-            env=os.environ | {ADDRESS_VARIABLE: self._topics.bootstrap},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        ) as process:
-            try:
-                with Footprint(process.pid) as footprint:
-                    ready = _told(process, "ready")
-                    before = self._processors(process.pid)
-                    end = _told(process, "end")
-                    side, broker = self._processors(process.pid)
-                    return Run(
-                        end - ready,
-                        ready - spawned,
-                        footprint.peak,
-                        side - before[0],
-                        broker - before[1],
-                    )
-            finally:
-                process.kill()
+        with (
+            subprocess.Popen(
+                [*map(str, command), str(case.files)],
+                cwd=folder,
+                env=os.environ | {ADDRESS_VARIABLE: self._topics.bootstrap},
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            ) as process,
+            killed_in_the_end(process),
+            Footprint(process.pid) as footprint,
+        ):
+            ready = _told(process, "ready")
+            before = self._processors(process.pid)
+            end = _told(process, "end")
+            side, broker = self._processors(process.pid)
+            return Run(
+                end - ready,
+                ready - spawned,
+                footprint.peak,
+                side - before[0],
+                broker - before[1],
+            )
 
     def _program(self, name: str, path: Path, topic: str, folder: Path, *options: str) -> Program:
         where: list[str | Path] = [path, "--config", _config(folder), "--topic_name", topic]
