@@ -118,8 +118,10 @@ class Upload(Job):
 
     def _run(self) -> None:
         try:
-            self._enter(JobState.RUNNING)
             self._facts.start()
+            self._look()
+            # From here on, what happens in a watched directory is noticed.
+            self._enter(JobState.RUNNING)
             self._send_all()
             self._await_acknowledgements()
             self._write_ledger()
@@ -134,7 +136,6 @@ class Upload(Job):
         self._tell_unsent(unsent)
 
     def _send_all(self) -> None:
-        self._look()
         while self._goes_on() and (self._options.watch or self._outbox):
             self._follow_topic()
             if time.monotonic() >= self._next_look:
