@@ -51,23 +51,28 @@ class PartsFolder:
         """Remove the folder."""
         shutil.rmtree(self.path, ignore_errors=True)
         self._lock.release()
-        with suppress(OSError):
-            _lock_of(self._parent, self._token).unlink()
+        _unlink_lock(self._parent, self._token)
 
     def _clear_leftovers(self) -> None:
         """Remove the folders whose processes are gone: their locks are free."""
-        for path in self._parent.iterdir():
-            token = path.name.removesuffix(_LOCK_SUFFIX)
-            if token != self._token:
-                with suppress(LedgerInUse, NotStored, OSError):
-                    _remove_if_free(self._parent, token)
+        tokens = {path.name.partition(".")[0] for path in self._parent.iterdir()}
+        for token in tokens - {self._token}:
+            with suppress(LedgerInUse, NotStored):
+                _remove_if_free(self._parent, token)
 
 
 def _remove_if_free(parent: Path, token: str) -> None:
     lock = _lock(_lock_of(parent, token))
     shutil.rmtree(parent / token, ignore_errors=True)
     lock.release()
-    _lock_of(parent, token).unlink()
+    _unlink_lock(parent, token)
+
+
+def _unlink_lock(parent: Path, token: str) -> None:
+    # SQLite keeps a journal beside a lock that is held.
+    for path in parent.glob(f"{token}{_LOCK_SUFFIX}*"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _lock_of(parent: Path, token: str) -> Path:
