@@ -12,7 +12,8 @@ from confluent_kafka import TopicPartition
 from confluent_kafka.admin import AdminClient, NewPartitions  # type: ignore[attr-defined]
 
 import jupyter_stream as js
-from jupyter_stream.kafka import topic_check
+from jupyter_stream.kafka import group_commits, group_membership, topic_check
+from jupyter_stream.kafka.member_clock import member_clock
 from tests.kafka.members import Member, other_member, write
 from tests.waiting import wait_until
 
@@ -137,7 +138,10 @@ def test_a_member_that_slept_yields_nothing_that_another_has_got(
         member = Member(address, topic, group)
         wait_until(stepping([member], lambda: (0, 39) in member.read), "the records of the sleeper")
         member.commit()
+        # The first that it does when it wakes up is to read what it had fetched before.
+        sleeper.ask()
         sleeper.process.send_signal(signal.SIGCONT)
+        assert sleeper.answer() == []
         end = time.monotonic() + 3
         while time.monotonic() < end:
             member.step()
@@ -148,6 +152,27 @@ def test_a_member_that_slept_yields_nothing_that_another_has_got(
         )
         assert sleeper.read in (before, [*before, (0, 40)])
         member.reader.close()
+
+
+def test_after_a_long_silence_nothing_is_handed_out_before_the_group_has_confirmed_it(
+    kafka_broker: RunningBroker,
+    kafka_topic: MakeTopic,
+    group: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address, topic = kafka_broker.bootstrap, kafka_topic(1)
+    write(address, topic, [bytes(900_000)] * 40)
+    member = Member(address, topic, group)
+    wait_until(member.step, "the first records")
+    assert len(member.read) < 20
+    for module in (group_membership, group_commits):
+        monkeypatch.setattr(module, "member_clock", lambda: member_clock() + 100)
+    assert member.step(0.5) == []
+    assert not member.reader.at_end
+    wait_until(stepping([member], lambda: member.reader.at_end), "the end")
+    assert member.read == [(0, n) for n in range(40)]
+    assert member.revoked == []
+    member.reader.close()
 
 
 def test_a_member_that_cannot_take_records_stays_one(

@@ -178,5 +178,5 @@ def test_a_topic_that_was_deleted_and_made_again_is_read_from_its_start(
     write(kafka_broker, topic, [b"new"] * 2)
     assert read_until(reader, 2) == [(0, 0), (0, 1)]
     wait_until(lambda: reader.read(0.1) == [] and reader.trouble is None, "no trouble")
-    assert reader.lost == 0
+    assert (reader.lost, reader.restarted) == (0, 1)
     reader.close()
