@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,9 @@ from jupyter_stream.kafka.client import unreachable
 if TYPE_CHECKING:
     from jupyter_stream.kafka.start import Start
     from jupyter_stream.kafka.topic_consumer import TopicConsumer
+
+APPEARANCE_SECONDS = 2.0
+LOOK_SECONDS = 0.1
 
 
 class StartingOffsets(NamedTuple):
@@ -64,9 +68,7 @@ def begin_reading(consumer: TopicConsumer, start: Start) -> StartingOffsets:
 
 
 def _begin(consumer: TopicConsumer, start: Start) -> StartingOffsets:
-    partitions = consumer.partitions()
-    if not partitions:
-        raise TopicNotFound(f"there is no topic {consumer.topic!r} at {consumer.bootstrap}")
+    partitions = _partitions(consumer)
     # "The end" is settled now: asked for lazily, records written meanwhile would be missed.
     ends = consumer.highs(partitions)
     if start == "latest":
@@ -79,6 +81,16 @@ def _begin(consumer: TopicConsumer, start: Start) -> StartingOffsets:
     if isinstance(start, Mapping):
         return _continued(consumer.topic, start, lows, ends)
     return StartingOffsets({**ends, **consumer.at_time(partitions, _epoch(start))}, ends, 0)
+
+
+def _partitions(consumer: TopicConsumer) -> set[int]:
+    # Brokers hear of a topic that was made just now one after another.
+    deadline = time.monotonic() + APPEARANCE_SECONDS
+    while not (partitions := consumer.partitions()):
+        if time.monotonic() > deadline:
+            raise TopicNotFound(f"there is no topic {consumer.topic!r} at {consumer.bootstrap}")
+        time.sleep(LOOK_SECONDS)
+    return partitions
 
 
 def _epoch(start: datetime | timedelta) -> float:
