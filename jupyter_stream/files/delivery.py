@@ -58,8 +58,8 @@ class Delivery:
 
     @property
     def full(self) -> bool:
-        """Whether as much is on its way as is allowed."""
-        return self._writer.full
+        """Whether as much is on its way as is allowed; nothing new before a change of writers."""
+        return self._writer.full or (self._other_limit and self.unacknowledged > 0)
 
     def poll(self, seconds: float) -> None:
         """Take in acknowledgements, and make a new writer in place of one that is dead.
@@ -70,8 +70,7 @@ class Delivery:
             How long to wait for some.
         """
         self._writer.poll(seconds)
-        other_limit = self._record_limit != self.facts.record_limit and not self.unacknowledged
-        if self._writer.dead or other_limit:
+        if self._writer.dead or (self._other_limit and not self.unacknowledged):
             # Closing refuses what was under way; these files are then sent again.
             self._writer.close()
             self._record_limit = self.facts.record_limit
@@ -108,6 +107,20 @@ class Delivery:
         self._counters.records += 1
         self._counters.bytes += len(value)
         self._writer.poll(0)
+
+    def take_less(self, record_limit: int) -> None:
+        """Write no more than this at once from now on, because more was refused.
+
+        Parameters
+        ----------
+        record_limit
+            How many bytes, several records together.
+        """
+        self.facts = self.facts._replace(record_limit=record_limit)
+
+    @property
+    def _other_limit(self) -> bool:
+        return self._record_limit != self.facts.record_limit
 
     def close(self) -> None:
         """Give up what is not acknowledged."""

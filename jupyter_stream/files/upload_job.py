@@ -17,7 +17,7 @@ from jupyter_stream.errors import (
     UsageMistake,
     WriteFailed,
 )
-from jupyter_stream.files.chunk_size import ChunkSize
+from jupyter_stream.files.chunk_size import ENVELOPE_BYTES, ChunkSize
 from jupyter_stream.files.delivery import Delivery
 from jupyter_stream.files.ledger import Ledger, state_folder
 from jupyter_stream.files.outbox import Outbox
@@ -269,6 +269,7 @@ class Upload(Job):
             self._counters.drop(sending.state.size)
             return
         if _TOO_LARGE in reason.casefold() and self._chunk_size.shrink(sending.chunk_size):
+            self._delivery.take_less(self._chunk_size.bytes + ENVELOPE_BYTES)
             self._outbox.send_again(sending)
             return
         self._facts.ask_now()
