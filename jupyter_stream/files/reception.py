@@ -84,7 +84,7 @@ class Reception(Job):
         self._hindrance: str | None = None
         self._abandoned = 0
         self._restarted = 0
-        self._spread = False
+        self._spread_since: float | None = None
         self._arrived = Condition()
         # Opened here and not in the thread: whatever is written after this call is seen.
         self._reader: RecordReader | None = None
@@ -226,7 +226,8 @@ class Reception(Job):
         self._assembler.abandon_idle(self._plan.unfinished_seconds)
         self._settle()
         self._measure(reader)
-        if self._spread and must_leave(reader):
+        since = self._spread_since
+        if since is not None and must_leave(reader, time.monotonic() - since):
             self._leave(reader)
 
     def _take_in(self, leave: int) -> None:
@@ -264,7 +265,7 @@ class Reception(Job):
         if chunk is None:
             return
         if self._plan.group and self._reader and is_out_of_place(chunk, record, self._reader):
-            self._spread = True
+            self._spread_since = self._spread_since or time.monotonic()
         try:
             self._assembler.add(record.topic, record.partition, record.offset, chunk)
         except NotStored:
@@ -339,7 +340,7 @@ class Reception(Job):
 
     def _leave(self, reader: RecordReader) -> None:
         """Leave a group that cannot share this topic, and stand by."""
-        self._reader = None
+        self._reader = self._spread_since = None
         reader.close()
         self._enter(
             JobState.WAITING,
