@@ -67,9 +67,9 @@ class SettledFiles:
         self._partial: dict[int, FileState] = {}
 
     @property
-    def unsettled(self) -> list[str]:
+    def unsettled(self) -> dict[str, FileState]:
         """The files that were seen, and have not settled yet."""
-        return sorted(self._unsettled)
+        return {path: known.state for path, known in sorted(self._unsettled.items())}
 
     def sight(self, found: Found, *, complete: bool = False) -> bool:
         """Take in that a file was seen, and say whether this version of it is news.

@@ -106,7 +106,10 @@ class UploadSource:
         # No event may have told of them yet.
         self._lookout.walk_soon()
         self._last_walk_by = time.monotonic() + LAST_WALK_SECONDS
-        return [found.path for found in self.look()] + self._settled.unsettled
+        left = {found.path: found.state for found in self.look()} | self._settled.unsettled
+        # Those that were only doubted were sent.
+        seen = (Found(path, state, 0) for path, state in left.items())
+        return [found.path for found in seen if self._knowledge(found) is Knowledge.NEW]
 
     def conclude(self, path: str) -> None:
         """Forget a file that is sent, so that the ledger alone knows of it.

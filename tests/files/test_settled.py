@@ -63,14 +63,14 @@ def test_a_file_is_reported_once_after_it_settled(
 ) -> None:
     write(tmp_path / "sub" / "a.dat", b"1", 1)
     assert watched.look() == []
-    assert watched.settled.unsettled == ["sub/a.dat"]
+    assert list(watched.settled.unsettled) == ["sub/a.dat"]
     clock.now += 1.9
     assert watched.look() == []
     clock.now += 0.1
     assert watched.look() == ["sub/a.dat"]
     clock.now += 100
     assert watched.look() == []
-    assert watched.settled.unsettled == []
+    assert watched.settled.unsettled == {}
 
 
 def test_a_growing_file_waits_until_it_stops(
@@ -151,7 +151,7 @@ def test_a_file_that_vanishes_before_it_settles_is_not_reported(
     path.unlink()
     clock.now += 2
     assert watched.look() == []
-    assert watched.settled.unsettled == []
+    assert watched.settled.unsettled == {}
 
 
 @pytest.mark.parametrize("partial", [".a.dat", "a.dat.part", "sub/a.tmp"])
