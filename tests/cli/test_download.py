@@ -141,9 +141,12 @@ def test_a_file_that_is_not_complete_fails_the_command(
     path.write_bytes(bytes(3000))
     chunks = list(split(path, tmp_path, chunk_size=1000))
     writer = js.connect(cluster).writer()
+    refusals: list[str | None] = []
     for chunk in chunks[:2]:
-        writer.write(topic, 0, chunk_key(chunk), pack_chunk(chunk), lambda _: None)
+        writer.write(topic, 0, chunk_key(chunk), pack_chunk(chunk), refusals.append)
+    assert writer.flush(DEADLINE) == 0
     writer.close()
+    assert refusals == [None, None]
     out = tmp_path / "out"
     done = run("download", topic, out, "--until-end", "--cluster", cluster)
     assert done.returncode == 1

@@ -218,7 +218,7 @@ def test_a_broker_that_goes_away_is_told_and_waited_for(
         wait_until(lambda: "late.dat" in received(cluster, "spectra"), "the late file")
         process.terminate()
         out, err = process.communicate(timeout=DEADLINE)
-    assert (process.returncode, err) == (0, "")
+    assert (process.returncode, err) == (0, ""), out
     assert out.startswith("3 files")
 
 

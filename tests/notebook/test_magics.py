@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.notebook.kernel import NotebookKernel
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
-MAGICS = ["connect", "upload", "watch", "jobs", "stop"]
+MAGICS = ["connect", "upload", "download", "watch", "jobs", "stop"]
 
 
 @pytest.fixture
@@ -151,6 +151,11 @@ def test_stop_without_a_name_wants_one_if_several_run(
         ("%stream_watch t --to 3x", "no name that Python allows"),
         ("%stream_watch t --to for", "no name that Python allows"),
         ("%stream_watch t --apply np.log", "--apply takes a plain name"),
+        ("%stream_upload . t --poll", "--poll goes with --watch"),
+        ("%stream_upload . t --chunk-size none", "'none' is no whole number"),
+        ("%stream_download no-such-topic out", "there is no topic 'no-such-topic'"),
+        ("%stream_download t out --from yesterday", "'yesterday' is no place to start at"),
+        ("%stream_download t", "required: DIR"),
         ("%stream_upload /no/such/place t", "no file or directory /no/such/place"),
         ("%stream_connect localhost:1", "nothing listens at this address"),
         ("%stream_connect nonsense", "neither an address"),
@@ -174,6 +179,12 @@ def test_tab_completes(kernel: NotebookKernel, spectra_topic: str) -> None:
     assert kernel.complete("%stream_watch topic --from ear") == ["earliest"]
     assert kernel.complete("%stream_watch topic --apply ") == ["my_analysis"]
     assert spectra_topic in kernel.complete("%stream_watch test-")
+    assert spectra_topic in kernel.complete("%stream_download test-")
+    assert spectra_topic in kernel.complete("%stream_upload --watch --settle 2 data test-")
+    assert kernel.complete("%stream_download topic dir --un") == ["--unfinished", "--until-end"]
+    assert "-10m" in kernel.complete("%stream_download topic dir --from ")
+    assert kernel.complete("%stream_upload data topic --ag") == ["--again"]
+    assert "--watch" not in kernel.complete("%stream_upload data topic --state ")
     assert spectra_topic in kernel.complete("x = 1\n%stream_watch ")
     assert "js" in kernel.complete("j"), "all else is completed as ever"
     assert "js" in kernel.complete("x = 1\n"), "also on an empty line"
@@ -187,3 +198,58 @@ def test_shutting_the_kernel_down_leaves_nothing(
     kernel.client.shutdown(reply=True, timeout=20)
     gone, alive = psutil.wait_procs([process], timeout=20)
     assert (gone, alive) == ([process], [])
+
+
+def test_a_download_writes_files_until_it_is_stopped(
+    kernel: NotebookKernel, spectra_topic: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "with space"
+    run = kernel.run(f'%stream_download {spectra_topic} "{out}" --to d')
+    assert run.status == "ok", run.text
+    assert WIDGET in run.display[-1]
+    assert kernel.run("print(d.wait_for_files(3, 20), d.state)").text.split() == ["True", "running"]
+    run = kernel.run(f"%stream_stop {spectra_topic}")
+    assert f"download {spectra_topic}" in run.display[-1]["text/plain"]
+    assert kernel.run("print(d.state)").text.strip() == "finished"
+    assert len(list(out.rglob("*.npy"))) == 3
+
+
+def test_a_download_until_the_end_returns_when_all_is_written(
+    kernel: NotebookKernel, spectra_topic: str, tmp_path: Path
+) -> None:
+    words = f"{spectra_topic} {tmp_path}/out --until-end --from -10m --exclude '*_0001.npy' --to d"
+    run = kernel.run(f"%stream_download {words}")
+    assert run.status == "ok", run.text
+    assert kernel.run("print(d.state, d.stats.files)").text.split() == ["finished", "2"]
+    assert len(list((tmp_path / "out").rglob("*.npy"))) == 2
+
+
+def test_running_the_cell_again_replaces_the_download(
+    kernel: NotebookKernel, spectra_topic: str, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        kernel.run(f"%stream_download {spectra_topic} {tmp_path}/out --to {name}", cell="cell-1")
+    run = kernel.run("print(first.state, second.state)")
+    assert run.text.split() == ["finished", "running"]
+
+
+def test_upload_sends_what_the_options_say(kernel: NotebookKernel, tmp_path: Path) -> None:
+    write_spectra(tmp_path, 3)
+    words = f"{tmp_path} chosen-by-magic --exclude '*_0002.npy' --chunk-size 1000 --to u"
+    assert kernel.run(f"%stream_upload {words}").status == "ok"
+    assert kernel.run("print(u.stats.files, u.stats.records)").text.split() == ["2", "6"]
+    assert kernel.run(f"%stream_upload {words}").status == "ok"
+    assert kernel.run("print(u.stats.files, u.stats.duplicates)").text.split() == ["0", "2"]
+    assert kernel.run(f"%stream_upload {words} --again --state {tmp_path}/.own").status == "ok"
+    assert kernel.run("print(u.stats.files)").text.strip() == "2"
+
+
+def test_the_card_tells_the_progress(kernel: NotebookKernel, tmp_path: Path) -> None:
+    write_spectra(tmp_path, 2)
+    kernel.run(f"%stream_upload {tmp_path} card-of-upload --to u")
+    run = kernel.run("from jupyter_stream.notebook.card import card\nprint(card(u))")
+    assert "'kind': 'upload'" in run.text
+    assert "'files_total': 2" in run.text
+    assert "'content_bytes_total': 4352" in run.text
+    run = kernel.run("print(card(js.watch('card-of-upload'))['kind'])")
+    assert run.text.strip() == "watch"
