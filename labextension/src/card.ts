@@ -60,6 +60,11 @@ export function hasEnded(state: JobState): boolean {
   return state === 'finished' || state === 'failed';
 }
 
+/** Say whether a job in this state makes no progress, so that rates of before mean nothing. */
+export function rests(state: JobState): boolean {
+  return state === 'paused' || hasEnded(state);
+}
+
 /** Read the card of a frame's header. */
 export function readCard(value: unknown): Card {
   const card = fields(value, 'card');

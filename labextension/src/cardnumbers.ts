@@ -1,4 +1,4 @@
-import { type Card, hasEnded, type JobKind } from './card.js';
+import { type Card, type JobKind, rests } from './card.js';
 import { element, setText } from './elements.js';
 import { formatByteRate, formatBytes, formatCount, formatRate } from './format.js';
 
@@ -13,7 +13,7 @@ const UNKNOWN = '\u2013';
 const RATE: NumberField = {
   name: 'Rate',
   title: 'Files a second, over the last few seconds',
-  read: card => (hasEnded(card.state) ? UNKNOWN : formatRate(card.filesPerSecond, 'files'))
+  read: card => (rests(card.state) ? UNKNOWN : formatRate(card.filesPerSecond, 'files'))
 };
 const LAG: NumberField = {
   name: 'Lag',
@@ -28,7 +28,7 @@ const LATEST: NumberField = {
 const SPEED: NumberField = {
   name: 'Speed',
   title: 'Bytes a second, over the last few seconds',
-  read: card => (hasEnded(card.state) ? UNKNOWN : formatByteRate(card.bytesPerSecond))
+  read: card => (rests(card.state) ? UNKNOWN : formatByteRate(card.bytesPerSecond))
 };
 
 /** Of uploads and downloads the progress tells the files and the bytes. */

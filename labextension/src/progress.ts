@@ -1,4 +1,4 @@
-import type { Card } from './card.js';
+import { type Card, rests } from './card.js';
 import { formatBytes, formatCount, formatCounted, formatDuration } from './format.js';
 
 /** How far an upload or a download has come, ready to be shown. */
@@ -46,7 +46,7 @@ function outlook(card: Card, share: number | null): string {
     // What is almost done is not done.
     parts.push(`${Math.floor(share * 100)}\u00a0%`);
   }
-  if (card.secondsLeft !== null && card.secondsLeft > 0) {
+  if (card.secondsLeft !== null && card.secondsLeft > 0 && !rests(card.state)) {
     parts.push(`${formatDuration(card.secondsLeft)} left`);
   }
   return parts.join(', ');

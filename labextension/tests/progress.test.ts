@@ -51,3 +51,8 @@ test('what is almost done is not done', () => {
   const almost = progress({ content_bytes: 9999, content_bytes_total: 10_000 });
   assert.equal(almost.outlook, '99 %');
 });
+
+test('while a job is paused, nobody knows how long it takes', () => {
+  const paused = progress({ state: 'paused', content_bytes_total: 8000, seconds_left: 65 });
+  assert.equal(paused.outlook, '50 %');
+});
