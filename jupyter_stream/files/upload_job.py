@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 import time
 from concurrent.futures import CancelledError
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import (
     FileChanged,
     JobFailed,
-    LedgerInUse,
     LedgerNotWritten,
     UnsafePath,
     UsageMistake,
@@ -22,14 +20,14 @@ from jupyter_stream.files.delivery import Delivery
 from jupyter_stream.files.ledger import Ledger, state_folder
 from jupyter_stream.files.outbox import Outbox
 from jupyter_stream.files.path_filter import PathFilter
-from jupyter_stream.files.process_lock import ProcessLock
 from jupyter_stream.files.read_ahead import ReadAhead
-from jupyter_stream.files.remedies import passes, remedy
+from jupyter_stream.files.retries import Retries
 from jupyter_stream.files.sent_ledger import SENT_SCHEMA, SentFile, SentLedger
 from jupyter_stream.files.split import chunks
 from jupyter_stream.files.topic_facts import TopicFactsWatch, ask_facts
 from jupyter_stream.files.tree import Tree
 from jupyter_stream.files.upload_counters import UploadCounters
+from jupyter_stream.files.upload_lock import lock_upload
 from jupyter_stream.files.upload_source import UploadSource
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.jobs.state import JobState
@@ -47,8 +45,6 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.2
 SHOW_SECONDS = 0.1
 FLUSH_SECONDS = 10.0
-# How often a file is tried again that an upload without `watch` cannot send; then it fails.
-ONCE_RETRIES = 3
 NAMED_FILES = 10
 _TOO_LARGE = "message size too large"
 
@@ -79,13 +75,19 @@ class Upload(Job):
             raise UsageMistake(f"state= must be another folder than {self._root} itself")
         self._counters = UploadCounters()
         self._outbox = Outbox()
-        self._given_up = 0
+        self._retries = Retries(
+            self._root,
+            self._outbox,
+            self._counters,
+            tell=self._problems.add,
+            endless=options.watch,
+        )
         self._end_by = math.inf
         self._next_look = self._next_show = 0.0
         cluster.create_topic(topic)
         facts = ask_facts(cluster, topic)
         self._chunk_size = ChunkSize(options.chunk_size, facts.record_limit, self._problems.add)
-        self._lock = _lock(self._folder, source, topic)
+        self._lock = lock_upload(self._folder, source, topic)
         try:
             self._ledger = Ledger(self._folder, SENT_SCHEMA)
             self._delivery = Delivery(
@@ -251,13 +253,9 @@ class Upload(Job):
 
     def _not_sent(self, sending: Sending, error: StreamError | OSError) -> None:
         if isinstance(error, UnsafePath):
-            self._give_up(sending, str(error))
+            self._retries.give_up(sending, str(error))
         elif self._options.watch and isinstance(error, FileChanged | FileNotFoundError):
-            self._problems.add(
-                "A file changed or vanished before it was sent; what is there later is sent",
-                str(error),
-            )
-            self._drop(sending)
+            self._retries.forget(sending, str(error))
             self._source.look_again(sending.path)
         else:
             self._failed(sending, str(error))
@@ -273,27 +271,7 @@ class Upload(Job):
             self._outbox.send_again(sending)
             return
         self._facts.ask_now()
-        said = f"{reason} {remedy(reason)}".strip()
-        if not self._options.watch and sending.failures == ONCE_RETRIES and not passes(reason):
-            self._give_up(sending, said)
-            return
-        delay = self._outbox.put_back(sending)
-        self._counters.errors += 1
-        self._problems.add(
-            "A file was not stored, and is tried again",
-            f"{self._root / sending.path}: {said} It is tried again in {delay:.0f} s.",
-        )
-
-    def _give_up(self, sending: Sending, reason: str) -> None:
-        self._outbox.remove(sending)
-        self._given_up += 1
-        self._counters.errors += 1
-        self._problems.add("A file could not be uploaded", f"{self._root / sending.path}: {reason}")
-
-    def _drop(self, sending: Sending) -> None:
-        self._outbox.remove(sending)
-        self._counters.content_bytes -= sending.abandon()
-        self._counters.drop(sending.state.size)
+        self._retries.try_again(sending, reason)
 
     def _await_acknowledgements(self) -> None:
         """Wait for the broker after a stop, but not for long."""
@@ -314,12 +292,12 @@ class Upload(Job):
 
     def _tell_unsent(self, unsent: list[str]) -> None:
         """Tell which files were not sent; without `watch` that is a failure."""
-        if not self._options.watch and self._given_up and not unsent:
-            raise JobFailed(f"{self._given_up} of the files could not be uploaded")
+        if not self._options.watch and self._retries.given_up and not unsent:
+            raise JobFailed(f"{self._retries.given_up} of the files could not be uploaded")
         if not unsent:
             return
         title = "stopped before everything was uploaded"
-        count = f"{len(unsent) + self._given_up} files not sent"
+        count = f"{len(unsent) + self._retries.given_up} files not sent"
         names = ", ".join(str(self._root / path) for path in unsent[:NAMED_FILES])
         self._problems.add(title.capitalize(), f"{count}, among them {names}")
         if not self._options.watch:
@@ -348,15 +326,3 @@ class Upload(Job):
         trouble = self._source.missing or self._sent.trouble or self._delivery.trouble
         self._publish(self._counters.measure(len(self._outbox)), trouble)
         self._next_show = time.monotonic() + SHOW_SECONDS
-
-
-def _lock(folder: Path, source: Path, topic: str) -> ProcessLock:
-    """See to it that nobody else uploads the same."""
-    what = f"{source.resolve()}\0{topic}".encode(errors="surrogateescape")
-    try:
-        return ProcessLock(folder / f"upload-{sha256(what).hexdigest()[:16]}.lock")
-    except LedgerInUse:
-        raise LedgerInUse(
-            f"{source} is being uploaded to {topic!r} already, by this or another process with "
-            f"the state folder {folder}; stop that upload first"
-        ) from None

@@ -16,7 +16,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]
 )
 
 import jupyter_stream as js
-from jupyter_stream.files import read_ahead, topic_facts, upload_job
+from jupyter_stream.files import read_ahead, retries, topic_facts, upload_job
 from jupyter_stream.files.split import chunks
 from jupyter_stream.files.survey import Survey, survey
 from jupyter_stream.files.upload_options import UploadOptions
@@ -283,7 +283,7 @@ def test_an_upload_without_watch_fails_when_the_topic_goes_on_refusing(
     with js.upload(tmp_path, topic, cluster=cluster) as job:
         assert job.wait(DEADLINE)
     assert job.state == "failed"
-    assert job.stats.errors == 1 + upload_job.ONCE_RETRIES
+    assert job.stats.errors == 1 + retries.ONCE_RETRIES
     assert "large.bin" in problem(job, "A file could not be uploaded").detail
 
 
