@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ from tests.benchmarks.transfer.case import (
 from tests.benchmarks.transfer.figures import figures
 from tests.benchmarks.transfer.many import Pace
 from tests.benchmarks.transfer.report import BEGIN, END, put_into
-from tests.benchmarks.transfer.side_process import Run
+from tests.benchmarks.transfer.side_process import Run, SideFailed, side_process
 from tests.benchmarks.transfer.source import Source, WrongData
 from tests.benchmarks.transfer.targets import flatness, verdicts
 
@@ -67,6 +69,14 @@ def test_wrong_data_end_the_benchmark(tmp_path: Path, damage: str) -> None:
         source.check_folder(source.folder)
 
 
+def test_a_side_that_fails_ends_the_benchmark() -> None:
+    with (
+        side_process("loops", ["no such loop"], os.getpid()) as (process, spawned),
+        pytest.raises(SideFailed, match=r"sides\.loops.* ended with 1"),
+    ):
+        process.run(spawned)
+
+
 def run(seconds: float, memory: int = 10**8) -> Run:
     return Run(seconds, startup=0.1, memory=memory, processor=1.0, broker=1.0)
 
@@ -100,8 +110,10 @@ def test_targets_are_judged_by_ratio_and_by_memory() -> None:
     }
 
 
-@pytest.mark.parametrize(("last", "met"), [(11.0, True), (14.0, False)])
+@pytest.mark.parametrize(("last", "met"), [(1.1, True), (1.4, False)])
 def test_the_last_files_are_compared_with_the_first(last: float, met: bool) -> None:
-    marks = [10.0 * tenth for tenth in range(1, 10)]
-    pace = Pace("upload", [*marks, 90.0 + last], 90.0 + last, 10**8)
+    # The first tenth took long to begin.
+    costs = [5.0, *[1.0] * 6, *[last] * 3]
+    marks = list(accumulate(costs))
+    pace = Pace("upload", marks, marks[-1], 10**8)
     assert flatness(pace, 1_000).met is met
