@@ -5,7 +5,54 @@ from contextlib import suppress
 from pathlib import Path
 
 from jupyter_stream.errors import StreamError, UnsafePath
+from jupyter_stream.files.safe_path import resolve_below
 from jupyter_stream.files.system_refusals import as_not_stored
+
+
+class TargetDirectories:
+    """The directories that a batch of files goes to; each is looked at and made only once.
+
+    Parameters
+    ----------
+    root
+        The directory that nothing may leave, already resolved.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, tuple[Path, list[Path]]] = {}
+
+    def place_of(self, path: str) -> Path:
+        """Give the real place of a file, in a directory that is there.
+
+        Parameters
+        ----------
+        path
+            Relative posix path, checked for safety.
+
+        Raises
+        ------
+        UnsafePath
+            A link leads out of the root, or a file has the name of a directory.
+        NotStored
+            The system refuses, or the root itself is gone.
+        """
+        parent, _, name = path.rpartition("/")
+        if parent not in self._known:
+            directory = resolve_below(self._root, parent) if parent else self._root
+            self._known[parent] = directory, make_directories(self._root, directory)
+        place = self._known[parent][0] / name
+        return resolve_below(self._root, path) if place.is_symlink() else place
+
+    def changed_by(self, path: str) -> set[Path]:
+        """Give the directories that have new names in them because of a file."""
+        directory, made = self._known[path.rpartition("/")[0]]
+        return {directory, *(new.parent for new in made)}
+
+    def forget(self, path: str) -> None:
+        """Remove what was made for a file that did not come, unless others came."""
+        _, made = self._known.pop(path.rpartition("/")[0])
+        remove_directories(made)
 
 
 def make_directories(root: Path, directory: Path) -> list[Path]:

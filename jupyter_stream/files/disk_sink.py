@@ -13,19 +13,18 @@ from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import FileChanged, NotStored, StreamError
 from jupyter_stream.files.directories import (
-    make_directories,
+    TargetDirectories,
     refuse_directory,
-    remove_directories,
     sync_directory,
 )
 from jupyter_stream.files.kept_parts import KeptParts
 from jupyter_stream.files.ledger import STATE_FOLDER
 from jupyter_stream.files.mapped_content import MappedContent
-from jupyter_stream.files.open_parts import OpenParts, read_at, reserve, write_at
+from jupyter_stream.files.open_parts import READ_WRITE, OpenParts, read_at, reserve, write_at
 from jupyter_stream.files.part import Placed
 from jupyter_stream.files.parts_folder import PartsFolder
-from jupyter_stream.files.safe_path import PART_SUFFIX, resolve_below
-from jupyter_stream.files.stamp import stamp_of
+from jupyter_stream.files.safe_path import PART_SUFFIX
+from jupyter_stream.files.stamp import Stamp, stamp_of
 from jupyter_stream.files.system_refusals import as_not_stored
 
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 0.2
 _READ_BYTES = 1024 * 1024
 _RESERVED_BYTES = 64 * 1024 * 1024
+_SMALL_BYTES = 64 * 1024
 # What file systems keep of a time, at the least.
 _TIME_SECONDS = 2.0
 
@@ -78,15 +78,20 @@ class DiskSink:
         NotStored
             The system refuses, for instance because the disk is full.
         """
+        self.make_folder()
+        return DiskPart(self, path, capacity)
+
+    def make_folder(self) -> None:
+        """Make the folder of parts again if somebody removed it, but not the directory itself."""
         if self.directory.exists():
             self.parts.make()
-        return DiskPart(self, path, capacity)
 
     def place(self, parts: Sequence[DiskPart]) -> list[Placed | StreamError]:
         """Give parts their names; only when the directories are safe, too, a file is in place."""
-        outcomes = [_appeared(part) for part in parts]
-        directories = {path for part in parts for path in part.changed}
-        refused = {path: error for path in directories if (error := _refusal_to_sync(path))}
+        directories = TargetDirectories(self.directory)
+        outcomes = [_appeared(part, directories) for part in parts]
+        changed = {path for part in parts for path in part.changed}
+        refused = {path: error for path in changed if (error := _refusal_to_sync(path))}
         for number, part in enumerate(parts):
             errors = [refused[path] for path in part.changed if path in refused]
             if errors and isinstance(outcomes[number], Placed):
@@ -100,7 +105,11 @@ class DiskSink:
 
 
 class DiskPart:
-    """A file that is being put together."""
+    """A file that is being put together.
+
+    A small file that comes as a whole is written when it is sealed, in a thread: creating many
+    files one after another takes long while others are brought to the disk.
+    """
 
     def __init__(self, sink: DiskSink, path: str, capacity: int) -> None:
         self._sink = sink
@@ -108,11 +117,12 @@ class DiskPart:
         self._capacity = capacity
         self._reserved = 0
         self._part = sink.parts.path / secrets.token_hex(12)
+        self._whole: bytes | memoryview | None = None
         self._present = False
+        self._stamp = Stamp(0, 0, 0)
         self._placed: Placed | None = None
         self.changed: set[Path] = set()
-        with as_not_stored(sink.directory / path):
-            sink.open_parts.create(self._part)
+        self._is_created = False
 
     def write(self, offset: int, data: bytes | memoryview) -> None:
         """Write bytes at their offset.
@@ -124,6 +134,10 @@ class DiskPart:
         FileChanged
             The part was removed by somebody else.
         """
+        if len(data) == self._capacity <= _SMALL_BYTES:
+            self._whole = data
+            return
+        self._create_if_missing()
         with self._guarded():
             descriptor = self._sink.open_parts.descriptor(self._part)
             self._reserve(descriptor, offset, offset + len(data))
@@ -149,10 +163,11 @@ class DiskPart:
             return
         self._present = _is_there(self._sink.directory / self._path, traits)
         if not self._present:
+            self._sink.make_folder()
             with self._guarded():
-                _bring_to_disk(self._part, traits)
+                self._stamp = _brought_to_disk(self._part, traits, self._whole)
 
-    def appear(self) -> Placed:
+    def appear(self, directories: TargetDirectories) -> Placed:
         """Give the part its name in one step.
 
         Raises
@@ -166,7 +181,8 @@ class DiskPart:
         """
         if self._placed is None:
             self._sink.open_parts.close(self._part)
-            self._placed = self._found() if self._present else self._renamed()
+            place = self._found if self._present else self._renamed
+            self._placed = place(directories)
         return self._placed
 
     def abandon(self) -> None:
@@ -180,9 +196,6 @@ class DiskPart:
         self._sink.open_parts.close(self._part)
         return self._sink.kept.take(self._part, report)
 
-    def _target(self) -> Path:
-        return resolve_below(self._sink.directory, self._path)
-
     def _reserve(self, descriptor: int, start: int, stop: int) -> None:
         """Let the system find room for what comes next: that makes writing several times faster.
 
@@ -194,26 +207,30 @@ class DiskPart:
         reserve(descriptor, start, length)
         self._reserved = start + length
 
-    def _found(self) -> Placed:
+    def _create_if_missing(self) -> None:
+        if not self._is_created:
+            with as_not_stored(self._sink.directory / self._path):
+                self._sink.open_parts.create(self._part)
+            self._is_created = True
+
+    def _found(self, directories: TargetDirectories) -> Placed:
         """Take the file that a crash left in its place."""
         self.abandon()
-        target = self._target()
+        target = directories.place_of(self._path)
+        self.changed = {target.parent}
         with as_not_stored(target):
-            self.changed = {target.parent}
             return Placed(MappedContent(target, stamp_of(target.stat())), is_new=False)
 
-    def _renamed(self) -> Placed:
-        target = self._target()
-        made = make_directories(self._sink.directory, target.parent)
+    def _renamed(self, directories: TargetDirectories) -> Placed:
+        target = directories.place_of(self._path)
         try:
             with self._guarded():
-                move(self._part, target)
-                stamp = stamp_of(target.stat())
+                stamp = move(self._part, target) or self._stamp
         except StreamError:
-            remove_directories(made)
+            directories.forget(self._path)
             refuse_directory(target)
             raise
-        self.changed = {target.parent, *(path.parent for path in made)}
+        self.changed = directories.changed_by(self._path)
         return Placed(MappedContent(target, stamp), is_new=True)
 
     @contextmanager
@@ -223,34 +240,48 @@ class DiskPart:
             with as_not_stored(self._sink.directory / self._path):
                 yield
         except NotStored as error:
-            if self._part.exists() or not self._sink.directory.exists():
+            can_be_written_again = self._whole is not None
+            if can_be_written_again or self._part.exists() or not self._sink.directory.exists():
                 raise
             raise FileChanged(
                 f"The unfinished part of {self._path!r} was removed; send the file again."
             ) from error
 
 
-def move(part: Path, target: Path) -> None:
-    """Give a part its name in one step, also where a directory is on another disk."""
+def move(part: Path, target: Path) -> Stamp | None:
+    """Give a part its name in one step, also where a directory is on another disk.
+
+    Returns
+    -------
+    Stamp | None
+        The stamp of the copy on the other disk; None if the part itself was moved.
+    """
     try:
-        part.replace(target)
+        os.replace(part, target)  # noqa: PTH105 - half the time of Path.replace
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        beside = target.with_name(f".{part.name}{PART_SUFFIX}")
-        try:
-            shutil.copy2(part, beside)
-            _sync_file(beside)
-            beside.replace(target)
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
-        part.unlink()
+        return _copied(part, target)
+    return None
 
 
-def _appeared(part: DiskPart) -> Placed | StreamError:
+def _copied(part: Path, target: Path) -> Stamp:
+    beside = target.with_name(f".{part.name}{PART_SUFFIX}")
     try:
-        return part.appear()
+        shutil.copy2(part, beside)
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
+    part.unlink()
+    return stamp_of(target.stat())
+
+
+def _appeared(part: DiskPart, directories: TargetDirectories) -> Placed | StreamError:
+    try:
+        return part.appear(directories)
     except StreamError as error:
         return error
 
@@ -279,18 +310,19 @@ def _is_there(target: Path, traits: Traits) -> bool:
         return False
 
 
-def _bring_to_disk(part: Path, traits: Traits) -> None:
-    """Give a part its final length and time, and wait until the disk has it."""
-    with part.open("rb+", buffering=0) as file:
-        if os.fstat(file.fileno()).st_size != traits.size:
-            file.truncate(traits.size)
+def _brought_to_disk(part: Path, traits: Traits, whole: bytes | memoryview | None) -> Stamp:
+    """Give a part its content, if it has none yet, its length and its time; then sync it."""
+    creating = 0 if whole is None else os.O_CREAT | os.O_TRUNC
+    descriptor = os.open(part, READ_WRITE | creating, 0o666)
+    try:
+        if whole is not None:
+            write_at(descriptor, whole, 0)
+        elif os.fstat(descriptor).st_size != traits.size:
+            os.ftruncate(descriptor, traits.size)
         if traits.mtime is not None:
             with suppress(OSError):  # The content counts; network shares may refuse its time.
                 os.utime(part, (traits.mtime, traits.mtime))
-        os.fsync(file.fileno())
-
-
-def _sync_file(path: Path) -> None:
-    # Systems differ in whether a file that is only read may be synced.
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+        os.fsync(descriptor)
+        return stamp_of(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 # Far below the 256 open files that some systems allow a process.
 _MOST_OPEN = 64
-_READ_WRITE = os.O_RDWR | getattr(os, "O_BINARY", 0)
+READ_WRITE = os.O_RDWR | getattr(os, "O_BINARY", 0)
 
 
 class OpenParts:
@@ -18,12 +18,12 @@ class OpenParts:
 
     def create(self, path: Path) -> None:
         """Create a file that must not exist yet."""
-        self._keep(path, os.open(path, _READ_WRITE | os.O_CREAT | os.O_EXCL, 0o666))
+        self._keep(path, os.open(path, READ_WRITE | os.O_CREAT | os.O_EXCL, 0o666))
 
     def descriptor(self, path: Path) -> int:
         """Give a descriptor for reading and writing, valid until the next call."""
         if path not in self._descriptors:
-            self._keep(path, os.open(path, _READ_WRITE))
+            self._keep(path, os.open(path, READ_WRITE))
         self._descriptors.move_to_end(path)
         return self._descriptors[path]
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import resource
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -281,7 +282,7 @@ def test_an_output_directory_that_is_gone_is_not_made_anew(
     assert not output.exists()
     away.rename(output)
     assert add(assembler, [last], start=5) is not None
-    assert tree(output) == ["sub", "sub/a.txt"]
+    assert tree(output) == ["c.txt", "sub", "sub/a.txt", "sub/b.txt"]
 
 
 def test_an_output_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
@@ -354,6 +355,26 @@ with Assembling(DiskSink(Path(sys.argv[1]))) as assembler:
         except NotStored as error:
             print(error)
 """
+
+
+def test_a_small_file_waits_for_space(small_disk: Path) -> None:
+    assembler = Assembling(DiskSink(small_disk))
+    ballast = small_disk / "ballast"
+    ballast.write_bytes(bytes(57_000))
+    with pytest.raises(NotStored, match="No space left"):
+        add(assembler, chunks_of(bytes(10_000), "a.dat", chunk_size=10_000))
+    assert assembler.finish(wait=True).trouble is not None
+    ballast.unlink()
+    [completion] = assembler.finish(wait=True).completions
+    assert completion.file is not None
+    assert completion.file.data == bytes(10_000)
+
+
+def test_a_small_file_survives_the_loss_of_the_parts_folder(
+    assembler: Assembling, output: Path
+) -> None:
+    shutil.rmtree(output / STATE_FOLDER / "parts")
+    assert add(assembler, chunks_of(b"1", "a.txt")) is not None
 
 
 def test_a_limit_on_file_sizes_is_told_and_nothing_half_written_appears(output: Path) -> None:
