@@ -5,17 +5,21 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING
 
+from jupyter_stream.files.chunk_size import ENVELOPE_BYTES
 from jupyter_stream.formats.chunk import chunk_key, pack_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jupyter_stream.files.chunk_size import ChunkSize
     from jupyter_stream.files.sending import Sending
     from jupyter_stream.files.survey import Survey
     from jupyter_stream.files.topic_facts import TopicFacts
     from jupyter_stream.files.upload_counters import UploadCounters
     from jupyter_stream.formats.chunk import Chunk
     from jupyter_stream.kafka.cluster import Cluster
+
+TOO_LARGE = "message size too large"
 
 
 class Delivery:
@@ -26,7 +30,9 @@ class Delivery:
     cluster, topic
         Where to.
     facts
-        What is known of the topic; may be set again.
+        What is known of the topic.
+    chunk_size
+        How large chunks may be, for this topic.
     counters
         Where records and bytes are counted.
     on_concluded
@@ -39,10 +45,12 @@ class Delivery:
         topic: str,
         *,
         facts: TopicFacts,
+        chunk_size: ChunkSize,
         counters: UploadCounters,
         on_concluded: Callable[[Sending, Survey], None],
     ) -> None:
-        self.facts = facts
+        self._facts = facts
+        self._chunk_size = chunk_size
         self.unacknowledged = 0
         self._cluster = cluster
         self._topic = topic
@@ -73,7 +81,7 @@ class Delivery:
         if self._writer.dead or (self._other_limit and not self.unacknowledged):
             # Closing refuses what was under way; these files are then sent again.
             self._writer.close()
-            self._record_limit = self.facts.record_limit
+            self._record_limit = self._facts.record_limit
             self._writer = self._cluster.writer(self._record_limit)
 
     def write(self, chunk: Chunk, sending: Sending, surveyed: Survey) -> None:
@@ -100,7 +108,7 @@ class Delivery:
                 self._on_concluded(sending, surveyed)
 
         value = pack_chunk(chunk)
-        partition = zlib.crc32(chunk.path.encode()) % self.facts.partitions
+        partition = zlib.crc32(chunk.path.encode()) % self._facts.partitions
         self._writer.write(self._topic, partition, chunk_key(chunk), value, delivered)
         self.unacknowledged += 1
         sending.pending += 1
@@ -108,19 +116,43 @@ class Delivery:
         self._counters.bytes += len(value)
         self._writer.poll(0)
 
-    def take_less(self, record_limit: int) -> None:
-        """Write no more than this at once from now on, because more was refused.
+    @property
+    def chunk_bytes(self) -> int:
+        """Bytes of data in each chunk but the last, for files that are begun now."""
+        return self._chunk_size.bytes
+
+    def follow(self, facts: TopicFacts) -> None:
+        """Take in that something is different with the topic.
 
         Parameters
         ----------
-        record_limit
-            How many bytes, several records together.
+        facts
+            The topic as it is now.
         """
-        self.facts = self.facts._replace(record_limit=record_limit)
+        if facts.record_limit != self._facts.record_limit:
+            self._chunk_size.follow(facts.record_limit)
+        self._facts = facts
+
+    def shrink(self, sending: Sending, reason: str) -> bool:
+        """Write less at once if a file was refused for its size; say whether to try it again.
+
+        Parameters
+        ----------
+        sending
+            The attempt that was refused.
+        reason
+            The refusal in the words of the Kafka client.
+        """
+        too_large = TOO_LARGE in reason.casefold()
+        if not too_large or not self._chunk_size.shrink(sending.chunk_size):
+            return False
+        limit = self._chunk_size.bytes + ENVELOPE_BYTES
+        self._facts = self._facts._replace(record_limit=limit)
+        return True
 
     @property
     def _other_limit(self) -> bool:
-        return self._record_limit != self.facts.record_limit
+        return self._record_limit != self._facts.record_limit
 
     def close(self) -> None:
         """Give up what is not acknowledged."""

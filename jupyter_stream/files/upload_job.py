@@ -15,7 +15,7 @@ from jupyter_stream.errors import (
     UsageMistake,
     WriteFailed,
 )
-from jupyter_stream.files.chunk_size import ENVELOPE_BYTES, ChunkSize
+from jupyter_stream.files.chunk_size import ChunkSize
 from jupyter_stream.files.delivery import Delivery
 from jupyter_stream.files.ledger import Ledger, state_folder
 from jupyter_stream.files.outbox import Outbox
@@ -46,7 +46,6 @@ LOOK_SECONDS = 0.2
 SHOW_SECONDS = 0.1
 FLUSH_SECONDS = 10.0
 NAMED_FILES = 10
-_TOO_LARGE = "message size too large"
 
 
 class Upload(Job):
@@ -86,7 +85,7 @@ class Upload(Job):
         self._next_look = self._next_show = 0.0
         cluster.create_topic(topic)
         facts = ask_facts(cluster, topic)
-        self._chunk_size = ChunkSize(options.chunk_size, facts.record_limit, self._problems.add)
+        chunk_size = ChunkSize(options.chunk_size, facts.record_limit, self._problems.add)
         self._lock = lock_upload(self._folder, source, topic)
         try:
             self._ledger = Ledger(self._folder, SENT_SCHEMA)
@@ -94,6 +93,7 @@ class Upload(Job):
                 cluster,
                 topic,
                 facts=facts,
+                chunk_size=chunk_size,
                 counters=self._counters,
                 on_concluded=self._conclude,
             )
@@ -142,7 +142,7 @@ class Upload(Job):
             self._follow_topic()
             if time.monotonic() >= self._next_look:
                 self._look()
-            self._ahead.fill(self._outbox.take, self._chunk_size.bytes)
+            self._ahead.fill(self._outbox.take, self._delivery.chunk_bytes)
             # With nothing to read, acknowledgements are what is waited for.
             for prepared in self._ahead.take(0.02) if self._ahead.busy else ():
                 self._send(prepared)
@@ -163,9 +163,7 @@ class Upload(Job):
         facts = self._facts.take()
         if facts is None:
             return
-        if facts.record_limit != self._delivery.facts.record_limit:
-            self._chunk_size.follow(facts.record_limit)
-        self._delivery.facts = facts
+        self._delivery.follow(facts)
         if facts.topic_id != self._sent.topic_id:
             self._sent.topic_id = facts.topic_id
             self._source.look_at_all_again()
@@ -266,8 +264,7 @@ class Upload(Job):
         if sending not in self._outbox:
             self._counters.drop(sending.state.size)
             return
-        if _TOO_LARGE in reason.casefold() and self._chunk_size.shrink(sending.chunk_size):
-            self._delivery.take_less(self._chunk_size.bytes + ENVELOPE_BYTES)
+        if self._delivery.shrink(sending, reason):
             self._outbox.send_again(sending)
             return
         self._facts.ask_now()

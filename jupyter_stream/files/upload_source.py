@@ -109,7 +109,10 @@ class UploadSource:
         left = {found.path: found.state for found in self.look()} | self._settled.unsettled
         # Those that were only doubted were sent.
         seen = (Found(path, state, 0) for path, state in left.items())
-        return [found.path for found in seen if self._knowledge(found) is Knowledge.NEW]
+        try:
+            return [found.path for found in seen if self._knowledge(found) is Knowledge.NEW]
+        except LedgerNotWritten:
+            return list(left)
 
     def conclude(self, path: str) -> None:
         """Forget a file that is sent, so that the ledger alone knows of it.
