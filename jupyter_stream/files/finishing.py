@@ -123,6 +123,8 @@ class Finishing:
             futures.wait(self._sealing.values())
         seen: set[str] = set()
         for assembly, sealing in self._sealing.items():
+            if len(seen) >= _MOST_AT_ONCE:
+                return
             if sealing.done() and assembly.identity.path not in seen:
                 yield assembly
             seen.add(assembly.identity.path)

@@ -62,6 +62,7 @@ _HEAD_BYTES = 1024
 _KNOWN = """
 SELECT last_offsets, newest FROM received WHERE topic_id = ? AND path = ? AND sha512 = ?
 """
+_AMONG = "SELECT path, sha512 FROM received WHERE topic_id = ? AND path IN ({})"
 _NEWEST = """
 SELECT mtime, first_offsets FROM received WHERE topic_id = ? AND path = ? AND newest
 """
@@ -158,7 +159,7 @@ class ReceivedLedger:
         """
         with self._ledger.batch():
             self._write_seen_again()
-            unknown = [completion for completion in completions if not self._is_known(completion)]
+            unknown = self._unknown(completions)
             self._keep(unknown)
             self._write_positions(positions)
             self._write_refused()
@@ -166,9 +167,18 @@ class ReceivedLedger:
         self._refused.clear()
         return [completion.file for completion in unknown if completion.file]
 
-    def _is_known(self, completion: Completion) -> bool:
-        """Tell whether another process has entered the same file in the meantime."""
-        return self.covers(completion.identity, *completion.completed_by)
+    def _unknown(self, completions: Sequence[Completion]) -> list[Completion]:
+        """Leave out what another process has entered in the meantime."""
+        paths = [completion.identity.path for completion in completions]
+        marks = ", ".join("?" * len(paths))
+        rows = self._ledger.rows(_AMONG.format(marks), (self.topic_id, *paths))
+        known = set(rows)
+        return [
+            completion
+            for completion in completions
+            if (completion.identity.path, completion.identity.file_hash) not in known
+            or not self.covers(completion.identity, *completion.completed_by)
+        ]
 
     def _keep(self, completions: Sequence[Completion]) -> None:
         replaced = [(self.topic_id, it.identity.path) for it in completions if it.is_newest]

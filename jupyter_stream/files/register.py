@@ -64,5 +64,7 @@ class Register(Protocol):
     ) -> list[ReceivedFile]:
         """Remember files, and where to go on after a restart; give those that are new.
 
+        No two of the files are versions of one path.
+
         Raises LedgerNotWritten; then nothing was remembered, and it can be tried again.
         """
