@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import signal
 import sys
 import tempfile
 from importlib.metadata import version
@@ -125,5 +126,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _end(_signal: int, _frame: object) -> None:
+    raise SystemExit(1)
+
+
 if __name__ == "__main__":
+    # So that the broker and the files go whoever ends it.
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(main())
