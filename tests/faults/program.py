@@ -19,9 +19,13 @@ ROOT = Path(jupyter_stream.__file__).parents[1]
 END_SECONDS = 120.0
 
 
+# Root may do all; without these two rights it is refused what others are refused.
+MERE_USER = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
+
+
 @contextmanager
 def running(
-    command: str, *arguments: str | Path, user: int | None = None
+    command: str, *arguments: str | Path, as_mere_user: bool = False
 ) -> Iterator[subprocess.Popen[str]]:
     """Run `jupyter stream COMMAND`, and kill it at the end if it still runs.
 
@@ -29,22 +33,26 @@ def running(
     ----------
     command, arguments
         What to run.
-    user
-        Number of the user to run it as, for who may become another user.
+    as_mere_user
+        Whether permissions are to hold, also for root.
     """
+    prefix = MERE_USER if as_mere_user and os.geteuid() == 0 else ()
     process = subprocess.Popen(
-        [sys.executable, "-m", "jupyter_stream.cli", command, *map(str, arguments)],
+        [*prefix, sys.executable, "-m", "jupyter_stream.cli", command, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         env=environment(),
-        user=user,
     )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+    with process:
+        try:
+            yield process
+        except AssertionError as error:
+            process.kill()
+            error.add_note(f"jupyter stream {command} said: {process.communicate()[0]}")
+            raise
+        finally:
+            process.kill()
 
 
 def environment() -> Mapping[str, str]:
@@ -52,9 +60,9 @@ def environment() -> Mapping[str, str]:
     return os.environ | {"PYTHONPATH": str(ROOT)}
 
 
-def run(command: str, *arguments: str | Path, user: int | None = None) -> tuple[int, str]:
+def run(command: str, *arguments: str | Path, as_mere_user: bool = False) -> tuple[int, str]:
     """Run a command to its end, and return its exit code and what it printed."""
-    with running(command, *arguments, user=user) as process:
+    with running(command, *arguments, as_mere_user=as_mere_user) as process:
         output, _ = process.communicate(timeout=END_SECONDS)
     return process.returncode, output
 

@@ -37,10 +37,10 @@ def test_a_download_waits_for_space_and_goes_on(
     tree = Tree(tmp_path / "instrument", seed=5)
     tree.grow(large=4, small=10)
     with mounted_small_disk(tmp_path, "40m") as disk:
-        ballast = fill(disk)
-        with js.upload(tree.root, topic, cluster=cluster) as upload:
-            upload.wait()
-        with js.download(topic, disk / "storage", cluster=cluster, wait_for_topic=True) as download:
+        with js.download(topic, disk / "storage", cluster=cluster) as download:
+            ballast = fill(disk)
+            with js.upload(tree.root, topic, cluster=cluster) as upload:
+                upload.wait()
             wait_until(lambda: "space" in (download.trouble or ""), "the full disk to be told")
             ballast.unlink()
             wait_until(lambda: download.stats.files == 14, "the files after there is space")

@@ -25,7 +25,7 @@ PARTITIONS = 3
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("options", [(), ("--group", "storage")], ids=["alone", "group"])
+@pytest.mark.parametrize("options", [(), ("--group", "{}-storage")], ids=["alone", "group"])
 def test_every_file_completes_once_whenever_the_downloader_is_killed(
     kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path, options: tuple[str, ...]
 ) -> None:
@@ -34,9 +34,14 @@ def test_every_file_completes_once_whenever_the_downloader_is_killed(
     chance = random.Random(kills)
     tree = Tree(tmp_path / "instrument", seed=2)
     target = tmp_path / "storage"
-    cluster = js.connect(kafka_broker.bootstrap)
-    group = tuple(f"{topic}-{option}" if option == "storage" else option for option in options)
-    arguments = (topic, target, "--cluster", kafka_broker.bootstrap, *group)
+    lab = tmp_path / "lab.config"
+    # A member that is silent for so long counts as dead; before, nobody takes its place.
+    lab.write_text(
+        f"[broker]\nbootstrap.servers = {kafka_broker.bootstrap}\n"
+        "[consumer]\nsession.timeout.ms = 6000\n"
+    )
+    cluster = js.connect(lab)
+    arguments = (topic, target, "--cluster", lab, *(option.format(topic) for option in options))
 
     for _ in range(kills):
         tree.grow(large=4)

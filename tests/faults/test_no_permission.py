@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
-
-import pytest
 
 import jupyter_stream as js
 from tests.faults.program import END_SECONDS, run, running
@@ -16,21 +13,9 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.local_broker import RunningBroker
     from jupyter_stream.testing.kafka import MakeTopic
 
-NOBODY = 65534
-
-
-@pytest.fixture
-def user(tmp_path: Path) -> int | None:
-    """The user to run commands as: nobody, where the tests are run by root, who may do all."""
-    if os.geteuid() != 0:
-        return None
-    for folder in (tmp_path, *tmp_path.parents[:3]):
-        folder.chmod(0o755)
-    return NOBODY
-
 
 def test_a_file_that_may_not_be_read_is_told_and_the_others_are_sent(
-    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path, user: int | None
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path
 ) -> None:
     topic = kafka_topic()
     source, state = tmp_path / "instrument", tmp_path / "state"
@@ -43,7 +28,7 @@ def test_a_file_that_may_not_be_read_is_told_and_the_others_are_sent(
 
     code, output = run(
         *("upload", source, topic, "--state", state, "--cluster", kafka_broker.bootstrap),
-        user=user,
+        as_mere_user=True,
     )
 
     assert code == 1
@@ -54,7 +39,7 @@ def test_a_file_that_may_not_be_read_is_told_and_the_others_are_sent(
 
 
 def test_a_directory_that_takes_no_state_is_told_with_the_way_out(
-    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path, user: int | None
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path
 ) -> None:
     source = tmp_path / "instrument"
     source.mkdir()
@@ -62,7 +47,7 @@ def test_a_directory_that_takes_no_state_is_told_with_the_way_out(
     source.chmod(0o555)
 
     code, output = run(
-        "upload", source, kafka_topic(), "--cluster", kafka_broker.bootstrap, user=user
+        "upload", source, kafka_topic(), "--cluster", kafka_broker.bootstrap, as_mere_user=True
     )
 
     assert code == 1
@@ -72,7 +57,7 @@ def test_a_directory_that_takes_no_state_is_told_with_the_way_out(
 
 
 def test_a_download_into_a_directory_that_may_not_be_written_is_refused(
-    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path, user: int | None
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path
 ) -> None:
     target = tmp_path / "storage"
     target.mkdir()
@@ -80,7 +65,7 @@ def test_a_download_into_a_directory_that_may_not_be_written_is_refused(
 
     code, output = run(
         *("download", kafka_topic(), target, "--until-end", "--cluster", kafka_broker.bootstrap),
-        user=user,
+        as_mere_user=True,
     )
 
     assert code == 1
@@ -90,7 +75,7 @@ def test_a_download_into_a_directory_that_may_not_be_written_is_refused(
 
 
 def test_a_folder_that_may_not_be_written_holds_the_download_until_it_may(
-    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path, user: int | None
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, tmp_path: Path
 ) -> None:
     topic = kafka_topic()
     cluster = js.connect(kafka_broker.bootstrap)
@@ -105,7 +90,7 @@ def test_a_folder_that_may_not_be_written_holds_the_download_until_it_may(
 
     with running(
         *("download", topic, target, "--until-end", "--cluster", kafka_broker.bootstrap),
-        user=user,
+        as_mere_user=True,
     ) as download:
         assert download.stdout is not None
         told = next(line for line in download.stdout if "Permission denied" in line)
