@@ -40,8 +40,8 @@ class Retries:
         root: Path,
         outbox: Outbox,
         counters: UploadCounters,
-        *,
         tell: Callable[[str, str], None],
+        *,
         endless: bool,
     ) -> None:
         self.given_up = 0

@@ -9,6 +9,8 @@ from jupyter_stream.errors import LedgerNotWritten
 from jupyter_stream.files.stamp import FileState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jupyter_stream.files.ledger import Ledger
 
 SENT_SCHEMA = """
@@ -144,6 +146,20 @@ class SentLedger:
             return
         self.trouble = None
         self._waiting.clear()
+
+    def tell_unwritten(self, tell: Callable[[str, str], None]) -> None:
+        """Tell what could not be written until the end.
+
+        Parameters
+        ----------
+        tell
+            Told in a title and a detail, if there is something to tell.
+        """
+        if self._waiting:
+            tell(
+                "The ledger could not be written; files will be sent once more next time",
+                f"{len(self._waiting)} files: {self.trouble}",
+            )
 
     @property
     def waiting(self) -> int:

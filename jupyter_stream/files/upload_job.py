@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import (
     FileChanged,
-    JobFailed,
     LedgerNotWritten,
     UnsafePath,
     UsageMistake,
@@ -19,13 +18,12 @@ from jupyter_stream.files.chunk_size import ChunkSize
 from jupyter_stream.files.delivery import Delivery
 from jupyter_stream.files.ledger import Ledger, state_folder
 from jupyter_stream.files.outbox import Outbox
-from jupyter_stream.files.path_filter import PathFilter
 from jupyter_stream.files.read_ahead import ReadAhead
 from jupyter_stream.files.retries import Retries
 from jupyter_stream.files.sent_ledger import SENT_SCHEMA, SentFile, SentLedger
 from jupyter_stream.files.split import chunks
 from jupyter_stream.files.topic_facts import TopicFactsWatch, ask_facts
-from jupyter_stream.files.tree import Tree
+from jupyter_stream.files.unsent import tell_unsent
 from jupyter_stream.files.upload_counters import UploadCounters
 from jupyter_stream.files.upload_lock import lock_upload
 from jupyter_stream.files.upload_source import UploadSource
@@ -45,7 +43,6 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.2
 SHOW_SECONDS = 0.1
 FLUSH_SECONDS = 10.0
-NAMED_FILES = 10
 
 
 class Upload(Job):
@@ -69,23 +66,19 @@ class Upload(Job):
         self._options = options
         self._root = source if source.is_dir() else source.parent
         self._folder = state_folder(self._root, options.state)
-        self._wanted = PathFilter(options.include, options.exclude)
         if self._folder.resolve() == self._root.resolve():
             raise UsageMistake(f"state= must be another folder than {self._root} itself")
         self._counters = UploadCounters()
         self._outbox = Outbox()
+        tell = self._problems.add
         self._retries = Retries(
-            self._root,
-            self._outbox,
-            self._counters,
-            tell=self._problems.add,
-            endless=options.watch,
+            self._root, self._outbox, self._counters, tell, endless=options.watch
         )
         self._end_by = math.inf
         self._next_look = self._next_show = 0.0
         cluster.create_topic(topic)
         facts = ask_facts(cluster, topic)
-        chunk_size = ChunkSize(options.chunk_size, facts.record_limit, self._problems.add)
+        chunk_size = ChunkSize(options.chunk_size, facts.record_limit, tell)
         self._lock = lock_upload(self._folder, source, topic)
         try:
             self._ledger = Ledger(self._folder, SENT_SCHEMA)
@@ -105,11 +98,11 @@ class Upload(Job):
         self._source = UploadSource(
             source,
             options,
-            Tree(self._root, self._wanted, self._folder),
+            self._folder,
             sent=self._sent,
             counters=self._counters,
             goes_on=self._breathe,
-            tell=self._problems.add,
+            tell=tell,
         )
         self._ahead = ReadAhead(self._root, self._checkpoint)
 
@@ -135,7 +128,8 @@ class Upload(Job):
                 part.close()
             self._lock.release()
         self._show()
-        self._tell_unsent(unsent)
+        given_up, once = self._retries.given_up, not self._options.watch
+        tell_unsent(self._root, unsent, given_up, fails=once, tell=self._problems.add)
 
     def _send_all(self) -> None:
         while self._goes_on() and (self._options.watch or self._outbox):
@@ -281,24 +275,7 @@ class Upload(Job):
         self._sent.write()
         while self._sent.waiting and time.monotonic() < end_by:
             self._attend()
-        if self._sent.waiting:
-            self._problems.add(
-                "The ledger could not be written; files will be sent once more next time",
-                f"{self._sent.waiting} files: {self._sent.trouble}",
-            )
-
-    def _tell_unsent(self, unsent: list[str]) -> None:
-        """Tell which files were not sent; without `watch` that is a failure."""
-        if not self._options.watch and self._retries.given_up and not unsent:
-            raise JobFailed(f"{self._retries.given_up} of the files could not be uploaded")
-        if not unsent:
-            return
-        title = "stopped before everything was uploaded"
-        count = f"{len(unsent) + self._retries.given_up} files not sent"
-        names = ", ".join(str(self._root / path) for path in unsent[:NAMED_FILES])
-        self._problems.add(title.capitalize(), f"{count}, among them {names}")
-        if not self._options.watch:
-            raise JobFailed(f"{title}: {count}")
+        self._sent.tell_unwritten(self._problems.add)
 
     def _attend(self, seconds: float = 0.05) -> None:
         """Take in acknowledgements, note what is stored, and show the numbers."""

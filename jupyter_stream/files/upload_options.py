@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import UsageMistake
+from jupyter_stream.files.path_filter import PathFilter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ class UploadOptions:
     Raises
     ------
     UsageMistake
-        A number is out of range.
+        A number is out of range, or a pattern is empty.
     """
 
     watch: bool = False
@@ -38,3 +39,9 @@ class UploadOptions:
             raise UsageMistake(f"settle_seconds must be 0 or more, not {self.settle_seconds}")
         if self.chunk_size is not None and self.chunk_size < 1:
             raise UsageMistake(f"chunk_size must be 1 byte or more, not {self.chunk_size}")
+        _ = self.wanted
+
+    @property
+    def wanted(self) -> PathFilter:
+        """Which files are wanted."""
+        return PathFilter(self.include, self.exclude)

@@ -34,8 +34,8 @@ class UploadSource:
         A file or a directory.
     options
         The user's choices.
-    tree
-        The directory.
+    folder
+        The folder with our own state.
     sent
         What the topic holds.
     counters
@@ -50,7 +50,7 @@ class UploadSource:
         self,
         source: Path,
         options: UploadOptions,
-        tree: Tree,
+        folder: Path,
         *,
         sent: SentLedger,
         counters: UploadCounters,
@@ -60,7 +60,8 @@ class UploadSource:
         self.missing: str | None = None
         self._source = source
         self._options = options
-        self._tree = tree
+        root = source if source.is_dir() else source.parent
+        self._tree = tree = Tree(root, options.wanted, folder)
         self._sent = sent
         self._counters = counters
         self._goes_on = goes_on

@@ -13,7 +13,7 @@ from confluent_kafka.admin import AdminClient
 
 import jupyter_stream as js
 from jupyter_stream.errors import LedgerError, LedgerInUse, LedgerNotWritten
-from jupyter_stream.files import topic_facts
+from jupyter_stream.files import topic_facts, upload_job
 from jupyter_stream.files.ledger import Ledger
 from jupyter_stream.files.sent_ledger import SENT_SCHEMA
 from tests.files.uploading import chunks_on, paths_on, problem, upload_once, write
@@ -267,3 +267,20 @@ def test_a_kill_in_the_middle_loses_nothing_and_what_was_noted_is_not_sent_twice
     job = upload_once(tmp_path, topic, cluster)
     assert (job.state, job.stats.duplicates, job.stats.files) == ("finished", known, 3000 - known)
     assert len({chunk.path for chunk in chunks_on(cluster, topic)}) == 3000
+
+
+def test_a_ledger_that_cannot_be_written_until_the_end_is_told(
+    cluster: js.Cluster,
+    kafka_topic: MakeTopic,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(upload_job, "FLUSH_SECONDS", 0.3)
+    folder = tmp_path / "data"
+    write(folder, {f"{number}{'x' * 200}.dat": b"1" for number in range(400)})
+    with mounted_small_disk(tmp_path, "200k") as disk:
+        ballast = disk / "ballast"
+        ballast.write_bytes(bytes(150_000))
+        job = upload_once(folder, kafka_topic(), cluster, state=disk)
+        assert (job.state, job.stats.files) == ("finished", 400)
+        assert problem(job, "The ledger could not be written").detail.startswith("400 files")
