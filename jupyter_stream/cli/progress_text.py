@@ -17,7 +17,7 @@ def progress_text(stats: JobStats) -> str:
         The numbers of an upload or a download.
     """
     parts = [_files(stats), _content(stats)]
-    if stats.seconds_left == 0:
+    if _is_up_to_date(stats):
         parts.append("up to date")
     elif stats.bytes_per_second:
         parts.append(f"{bytes_text(stats.bytes_per_second)}/s")
@@ -57,6 +57,13 @@ def _content(stats: JobStats) -> str:
     done = bytes_text(stats.content_bytes)
     total = stats.content_bytes_total
     return done if total is None else f"{done} of {bytes_text(total)}"
+
+
+def _is_up_to_date(stats: JobStats) -> bool:
+    """Say whether nothing is left: of what is known, or of the topic."""
+    if stats.content_bytes_total is None:
+        return stats.lag == 0
+    return stats.seconds_left == 0
 
 
 def _share(stats: JobStats) -> tuple[int, int] | None:

@@ -7,7 +7,12 @@ import shlex
 from typing import TYPE_CHECKING, NoReturn
 
 from jupyter_stream.errors import UsageMistake
-from jupyter_stream.options import add_download_options, add_upload_options, with_times_joined
+from jupyter_stream.options import (
+    add_download_options,
+    add_upload_options,
+    start,
+    with_times_joined,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,9 +157,11 @@ def watch_parser() -> MagicParser:
     parser.add_argument(
         "--from",
         dest="start",
-        choices=["earliest", "latest"],
+        type=start,
+        metavar="START",
         default="earliest",
-        help="all that the topic holds, or only what is written from now on (default earliest)",
+        help="earliest: all that the topic holds (the default); latest: what is written from now "
+        "on; or a time (2026-03-01T12:00), how long ago (-10m, -2h, -1d), or an offset",
     )
     parser.add_argument("--wait", action="store_true", help="wait for a topic that is not there")
     return parser

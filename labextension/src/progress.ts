@@ -13,8 +13,20 @@ export interface Progress {
 
 /** Say how far the job of a card has come. */
 export function progressOf(card: Card): Progress {
+  const done = `${files(card)}, ${content(card)}`;
+  if (isUpToDate(card)) {
+    return { share: 1, done, outlook: 'up to date' };
+  }
   const share = shareOf(card);
-  return { share, done: `${files(card)}, ${content(card)}`, outlook: outlook(card, share) };
+  return { share, done, outlook: outlook(card, share) };
+}
+
+/** Whether a job that goes on has nothing left to do at the moment. */
+function isUpToDate(card: Card): boolean {
+  if (card.state !== 'running') {
+    return false;
+  }
+  return card.contentBytesTotal === null ? card.lag === 0 : card.secondsLeft === 0;
 }
 
 /** Of the bytes; or of the files, where all of these are empty. */

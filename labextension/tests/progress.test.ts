@@ -42,7 +42,8 @@ test('empty files count by their number', () => {
 });
 
 test('what is done ends at the whole', () => {
-  const done = progress({ content_bytes: 9, content_bytes_total: 3, seconds_left: 0 });
+  const whole = { content_bytes: 9, content_bytes_total: 3, seconds_left: 0 };
+  const done = progress({ ...whole, state: 'finished' });
   assert.equal(done.share, 1);
   assert.equal(done.outlook, '100 %');
 });
@@ -55,4 +56,12 @@ test('what is almost done is not done', () => {
 test('while a job is paused, nobody knows how long it takes', () => {
   const paused = progress({ state: 'paused', content_bytes_total: 8000, seconds_left: 65 });
   assert.equal(paused.outlook, '50 %');
+});
+
+test('a job that goes on with nothing left to do is up to date', () => {
+  const upload = progress({ content_bytes: 3, content_bytes_total: 3, seconds_left: 0 });
+  assert.deepEqual([upload.share, upload.outlook], [1, 'up to date']);
+  const download = progress({ kind: 'download', lag: 0 });
+  assert.deepEqual([download.share, download.outlook], [1, 'up to date']);
+  assert.equal(progress({ kind: 'download', lag: 3 }).share, null);
 });

@@ -37,6 +37,11 @@ def test_when_nothing_is_left_it_is_up_to_date() -> None:
     assert progress_text(stats) == "2 of 2 files, 9 B of 9 B, up to date"
 
 
+def test_a_download_without_lag_is_up_to_date() -> None:
+    stats = JobStats(files=2, content_bytes=9, bytes_per_second=3.0, lag=0)
+    assert progress_text(stats) == "2 files, 9 B, up to date"
+
+
 def test_empty_files_count_by_their_number() -> None:
     stats = JobStats(files=1, files_total=2, content_bytes_total=0)
     assert progress_with_bar(stats, 80).startswith(f"[{'#' * 15}{'.' * 15}]  50%  1 of 2 files")

@@ -95,6 +95,8 @@ def test_progress_is_shown_until_the_end(lab: LabServer, notebook: Notebook, tra
     in_both_themes(notebook, "download-running")
     progress = download.locator(".jp-StreamProgress-done")
     expect(progress).to_have_text(f"{FILES} files, 480.0\u00a0MB", timeout=DEADLINE_MS)
+    expect(download.locator(".jp-StreamProgress-outlook")).to_have_text("up to date")
+    notebook.screenshot("download-up-to-date-light")
     download.get_by_role("button", name="Stop").click()
     expect(download.locator(".jp-StreamPill")).to_have_text("Finished")
     in_both_themes(notebook, "download-finished")

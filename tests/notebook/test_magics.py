@@ -60,6 +60,11 @@ def test_apply_calls_the_function_of_the_notebook(
     assert run.text.split() == ["True", "2176"]
 
 
+def test_a_watch_may_start_some_time_ago(kernel: NotebookKernel, spectra_topic: str) -> None:
+    kernel.run(f"%stream_watch {spectra_topic} --from -10m --to w")
+    assert kernel.run("print(w.wait_for_files(3, 20))").text.strip() == "True"
+
+
 def test_running_the_cell_again_replaces_the_watch(
     kernel: NotebookKernel, spectra_topic: str
 ) -> None:
@@ -145,6 +150,7 @@ def test_stop_without_a_name_wants_one_if_several_run(
     [
         ("%stream_watch no-such-topic", "there is no topic 'no-such-topic'"),
         ("%stream_watch t --plot waterfall", "invalid choice: 'waterfall'"),
+        ("%stream_watch t --from tomorrow", "'tomorrow' is no place to start at"),
         ("%stream_watch t --apply nothing", "no function 'nothing'"),
         ("%stream_watch", "required: TOPIC"),
         ("%stream_watch 'half", "No closing quotation"),
@@ -175,7 +181,7 @@ def test_tab_completes(kernel: NotebookKernel, spectra_topic: str) -> None:
     flags = {"--apply", "--from", "--help", "--plot", "--to", "--wait"}
     assert set(kernel.complete("%stream_watch topic --")) == flags
     assert set(kernel.complete("%stream_watch topic ")) == flags
-    assert set(kernel.complete("%stream_watch topic --from ")) == {"earliest", "latest"}
+    assert {"earliest", "latest", "-1h"} <= set(kernel.complete("%stream_watch topic --from "))
     assert kernel.complete("%stream_watch topic --from ear") == ["earliest"]
     assert kernel.complete("%stream_watch topic --apply ") == ["my_analysis"]
     assert spectra_topic in kernel.complete("%stream_watch test-")
