@@ -67,4 +67,4 @@ class Sending:
     @property
     def concluded(self) -> bool:
         """Whether it is known of all chunks if they are stored."""
-        return self.all_written and not self.pending and not self.abandoned
+        return self.all_written and not self.pending

@@ -208,11 +208,9 @@ class Upload(Job):
 
     def _make_room(self) -> bool:
         """Wait until another chunk may be sent, and say whether it is to be sent."""
-        if time.monotonic() >= self._next_show:
-            self._attend(0.0)
         while self._goes_on() and self._delivery.full:
             self._attend()
-        return not self._stopping.is_set()
+        return self._breathe()
 
     def _leave(self, surveyed: Survey, written: int) -> None:
         """Tell that a file was left in the middle."""
