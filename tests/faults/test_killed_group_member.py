@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
 import jupyter_stream as js
 from tests.faults.program import kill, run, running
-from tests.faults.received import bytes_below, completions
-from tests.faults.tree import Tree, hashes_below
+from tests.faults.received import completions
+from tests.faults.tree import STATE_FOLDER, Tree, hashes_below
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.local_broker import RunningBroker
     from jupyter_stream.testing.kafka import MakeTopic
 
-KILLS = 4
+KILLS = 3
 PARTITIONS = 4
 TAKE_OVER_SECONDS = 60.0
 
@@ -37,30 +35,40 @@ def cluster_file(kafka_broker: RunningBroker, tmp_path: Path) -> Path:
     return path
 
 
+def folders_of_parts(target: Path) -> set[Path]:
+    """Return the folders in which the members of a group put files together."""
+    return {path for path in (target / STATE_FOLDER / "parts").glob("*") if path.is_dir()}
+
+
 @pytest.mark.timeout(600)
 def test_the_others_take_over_what_a_killed_member_had_begun(
     kafka_topic: MakeTopic, tmp_path: Path, cluster_file: Path
 ) -> None:
     topic = kafka_topic(PARTITIONS)
-    chance = random.Random(KILLS)
     tree = Tree(tmp_path / "instrument", seed=8)
     target = tmp_path / "storage"
     cluster = js.connect(cluster_file)
     arguments = (topic, target, "--group", f"{topic}-storage", "--cluster", cluster_file)
 
-    with ExitStack() as survivors:
-        survivors.enter_context(running("download", *arguments))
+    with (
+        running("download", *arguments),
+        js.upload(tree.root, topic, watch=True, settle_seconds=0.1, cluster=cluster) as upload,
+    ):
         for _ in range(KILLS):
+            others = folders_of_parts(target)
             with running("download", *arguments) as victim:
-                tree.grow(large=12)
-                with js.upload(tree.root, topic, cluster=cluster) as upload:
-                    upload.wait()
-                goal = bytes_below(target) + chance.randint(1_000_000, 20_000_000)
-                wait_until(lambda goal=goal: bytes_below(target) >= goal, "the group to go on")
+
+                def is_in_the_middle(others: set[Path] = others) -> bool:
+                    if upload.stats.files == len(tree.hashes()):
+                        tree.grow(large=4)
+                    own = folders_of_parts(target) - others
+                    return any(list(folder.iterdir()) for folder in own)
+
+                wait_until(is_in_the_middle, "the new member to begin a file", TAKE_OVER_SECONDS)
                 kill(victim)
             wait_until(
                 lambda: hashes_below(target) == tree.hashes(),
-                "the others to take over",
+                "the other to take over",
                 TAKE_OVER_SECONDS,
             )
     code, output = run("download", *arguments, "--until-end")
