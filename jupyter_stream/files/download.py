@@ -149,7 +149,7 @@ class Download(Reception):
         )
 
     def _begin_at(self, start: Start | None) -> Start:
-        self._received.topic_id = self._cluster.topic_id(self.topic)
+        self._received.turn_to(self._cluster.topic_id(self.topic))
         # A group keeps its own position: what its other members have is not in this ledger.
         if start is None and self._plan.group is None:
             return self._received.positions() or "earliest"

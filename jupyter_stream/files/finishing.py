@@ -87,14 +87,15 @@ class Finishing:
         self._try_again()
         if not wait and not self._is_worth_while():
             return results
-        sealed = []
-        for assembly in list(self._batch(wait=wait)):
-            error = self._sealing[assembly].exception()
-            if error is None:
-                sealed.append(assembly)
-            else:
+        errors = {assembly: self._sealing[assembly].exception() for assembly in self._batch(wait)}
+        sealed = [assembly for assembly, error in errors.items() if error is None]
+        # Asked before anything is done, because the register may refuse to answer.
+        superseded = [assembly for assembly in sealed if self._is_superseded(assembly)]
+        for assembly, error in errors.items():
+            if error is not None:
                 results = self._set_aside(assembly, error, results)
-        results = self._place(sealed, results)
+        self._drop(superseded, results)
+        results = self._place([it for it in sealed if it not in superseded], results)
         self._waiting_since = self._clock()
         return results
 
@@ -117,7 +118,7 @@ class Finishing:
         patient = self._clock() < self._waiting_since + self._sink.patience
         return bool(self._sealing) and (len(self._sealing) >= _MOST_AT_ONCE or not patient)
 
-    def _batch(self, *, wait: bool) -> Iterator[Assembly]:
+    def _batch(self, wait: bool) -> Iterator[Assembly]:
         """Give files that are ready, no two of one path: versions are placed one after another."""
         if wait:
             futures.wait(self._sealing.values())
@@ -129,10 +130,7 @@ class Finishing:
                 yield assembly
             seen.add(assembly.identity.path)
 
-    def _place(self, sealed: list[Assembly], results: Results) -> Results:
-        newest = [
-            assembly for assembly in sealed if not self._drop_if_superseded(assembly, results)
-        ]
+    def _place(self, newest: list[Assembly], results: Results) -> Results:
         outcomes = self._sink.place([assembly.part for assembly in newest])
         for assembly, outcome in zip(newest, outcomes, strict=True):
             if isinstance(outcome, Placed):
@@ -142,13 +140,14 @@ class Finishing:
                 results = self._set_aside(assembly, outcome, results)
         return results
 
-    def _drop_if_superseded(self, assembly: Assembly, results: Results) -> bool:
-        if not self._register.is_superseded(assembly.identity, assembly.version):
-            return False
-        del self._sealing[assembly]
-        assembly.part.abandon()
-        results.placed.append((assembly, _completion(assembly, None)))
-        return True
+    def _is_superseded(self, assembly: Assembly) -> bool:
+        return self._register.is_superseded(assembly.identity, assembly.version)
+
+    def _drop(self, superseded: list[Assembly], results: Results) -> None:
+        for assembly in superseded:
+            del self._sealing[assembly]
+            assembly.part.abandon()
+            results.placed.append((assembly, _completion(assembly, None)))
 
     def _set_aside(self, assembly: Assembly, error: BaseException, results: Results) -> Results:
         """Keep a file for later if its trouble may pass; else refuse it."""

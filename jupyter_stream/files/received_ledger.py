@@ -6,6 +6,7 @@ import json
 import time
 from typing import TYPE_CHECKING, Any
 
+from jupyter_stream.errors import LedgerNotWritten
 from jupyter_stream.files.version import Version
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ _KNOWN = """
 SELECT last_offsets, newest FROM received WHERE topic_id = ? AND path = ? AND sha512 = ?
 """
 _AMONG = "SELECT path, sha512 FROM received WHERE topic_id = ? AND path IN ({})"
+_PATHS = "SELECT DISTINCT path FROM received WHERE topic_id = ?"
 _NEWEST = """
 SELECT mtime, first_offsets FROM received WHERE topic_id = ? AND path = ? AND newest
 """
@@ -94,16 +96,50 @@ class ReceivedLedger:
         self._ledger = ledger
         self._topic = topic
         self.topic_id = topic_id
+        self._only_paths: set[int] | None = None
+        self._version: int | None = None
         self._seen_again: dict[tuple[str, bytes], dict[int, int]] = {}
         self._refused: list[tuple[Any, ...]] = []
+
+    def turn_to(self, topic_id: str) -> None:
+        """Go on with the topic as it is now; it may have been made anew.
+
+        Parameters
+        ----------
+        topic_id
+            What it is now.
+        """
+        self.topic_id = topic_id
+        self._only_paths = self._version = None
+        self._seen_again.clear()
 
     def positions(self) -> dict[int, int]:
         """Give the offset of each partition at which the last download stopped."""
         query = "SELECT partition, next_offset FROM positions WHERE topic_id = ?"
         return dict(self._ledger.rows(query, (self.topic_id,)))
 
+    def refresh(self) -> None:
+        """Learn what there is; to be called before each batch of records.
+
+        As long as no other process writes to the ledger, its paths are known here (their hashes,
+        to be exact), and only known ones are looked up. A path known by mistake costs a look.
+        """
+        ((version,),) = self._ledger.rows("PRAGMA data_version")
+        if self._version is None:
+            rows = self._ledger.rows(_PATHS, (self.topic_id,))
+            self._only_paths = {hash(path) for (path,) in rows}
+        elif version != self._version:
+            self._only_paths = None
+        self._version = version
+
     def covers(self, identity: FileIdentity, partition: int, offset: int) -> bool:
         """Tell whether a chunk repeats a file that was completed."""
+        return not self._is_unknown(identity.path) and self._holds(identity, partition, offset)
+
+    def _is_unknown(self, path: str) -> bool:
+        return self._only_paths is not None and hash(path) not in self._only_paths
+
+    def _holds(self, identity: FileIdentity, partition: int, offset: int) -> bool:
         place = (identity.path, identity.file_hash)
         for text, newest in self._ledger.rows(_KNOWN, (self.topic_id, *place)):
             last = {**_offsets(text), **self._seen_again.get(place, {})}
@@ -116,6 +152,8 @@ class ReceivedLedger:
 
     def is_superseded(self, identity: FileIdentity, version: Version) -> bool:
         """Tell whether a newer version must stay in the place of this one."""
+        if self._is_unknown(identity.path):
+            return False
         for mtime, first_offsets in self._ledger.rows(_NEWEST, (self.topic_id, identity.path)):
             newest = Version(mtime, identity.topic, _offsets(first_offsets))
             return version.is_older_than(newest)
@@ -157,12 +195,19 @@ class ReceivedLedger:
         LedgerNotWritten
             It could not be kept; it can be tried again.
         """
-        with self._ledger.batch():
-            self._write_seen_again()
-            unknown = self._unknown(completions)
-            self._keep(unknown)
-            self._write_positions(positions)
-            self._write_refused()
+        try:
+            with self._ledger.batch():
+                self._write_seen_again()
+                unknown = self._unknown(completions)
+                self._keep(unknown)
+                self._write_positions(positions)
+                self._write_refused()
+        except LedgerNotWritten:
+            # Opened anew, it does not tell whether others wrote to it meanwhile.
+            self._only_paths = None
+            raise
+        if self._only_paths is not None:
+            self._only_paths.update(hash(completion.identity.path) for completion in unknown)
         self._seen_again.clear()
         self._refused.clear()
         return [completion.file for completion in unknown if completion.file]
@@ -177,7 +222,7 @@ class ReceivedLedger:
             completion
             for completion in completions
             if (completion.identity.path, completion.identity.file_hash) not in known
-            or not self.covers(completion.identity, *completion.completed_by)
+            or not self._holds(completion.identity, *completion.completed_by)
         ]
 
     def _keep(self, completions: Sequence[Completion]) -> None:

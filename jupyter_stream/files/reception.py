@@ -8,7 +8,13 @@ from dataclasses import replace
 from threading import Condition
 from typing import TYPE_CHECKING, Any
 
-from jupyter_stream.errors import LedgerNotWritten, NotStored, StreamError, TopicNotFound
+from jupyter_stream.errors import (
+    LedgerError,
+    LedgerNotWritten,
+    NotStored,
+    StreamError,
+    TopicNotFound,
+)
 from jupyter_stream.files.arrivals import Arrivals
 from jupyter_stream.files.assemble import Assembler
 from jupyter_stream.files.positions import Positions
@@ -234,10 +240,14 @@ class Reception(Job):
         """Take in what was verified; the newest tasks are left to go on meanwhile."""
         records = size = 0
         newest: float | None = None
+        is_fresh = False
         while self._goes_on() and (arrival := self._arrivals.first(leave)):
             try:
+                if not is_fresh:
+                    self._register.refresh()
+                is_fresh = True
                 self._use(arrival)
-            except NotStored as error:
+            except (NotStored, LedgerNotWritten) as error:
                 self._hold_on(error)
                 continue
             self._hindrance = None
@@ -268,7 +278,7 @@ class Reception(Job):
             self._spread_since = self._spread_since or time.monotonic()
         try:
             self._assembler.add(record.topic, record.partition, record.offset, chunk)
-        except NotStored:
+        except (NotStored, LedgerError):
             raise
         except StreamError as error:
             self._refuse(record.partition, record.offset, error, record)
@@ -293,9 +303,12 @@ class Reception(Job):
                 self._hold_on(trouble)
 
     def _settled_batch(self, *, wait: bool) -> StreamError | None:
-        finished = self._assembler.finish(wait=wait)
-        for position, error in finished.refusals:
-            self._refuse(*position, error)
+        try:
+            finished = self._assembler.finish(wait=wait)
+        except LedgerNotWritten as error:
+            return error
+        for position, refusal in finished.refusals:
+            self._refuse(*position, refusal)
         self._placed += finished.completions
         now = time.monotonic()
         if not self._placed and not wait and now < self._settled + SETTLE_SECONDS:

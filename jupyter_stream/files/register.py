@@ -53,6 +53,9 @@ class Register(Protocol):
     content again, after another one: that is a file of its own.
     """
 
+    def refresh(self) -> None:
+        """Learn what others entered; before each batch of records. Raises LedgerNotWritten."""
+
     def covers(self, identity: FileIdentity, partition: int, offset: int) -> bool:
         """Tell whether a chunk repeats a file that was completed."""
 

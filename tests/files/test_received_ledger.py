@@ -91,6 +91,28 @@ def test_what_another_process_entered_meanwhile_is_not_new(
     assert other.enter([completion(OLD, 5)], {}) == []
 
 
+def test_what_others_entered_is_learned_before_the_next_batch(
+    register: ReceivedLedger, tmp_path: Path
+) -> None:
+    register.enter([completion(FileIdentity("topic", "b", bytes(64)), 1)], {})
+    other = opened(tmp_path)
+    other.refresh()
+    assert not other.covers(OLD, 0, 5)
+    register.enter([completion(OLD, 5, mtime=200.0)], {})
+    other.refresh()
+    assert other.covers(OLD, 0, 5)
+    assert other.is_superseded(NEW, Version(100.0, "topic", {0: 50}))
+
+
+def test_what_was_entered_here_is_known_at_once(register: ReceivedLedger) -> None:
+    register.refresh()
+    register.enter([completion(OLD, 5)], {})
+    assert register.covers(OLD, 0, 5)
+    register.turn_to("made anew")
+    register.refresh()
+    assert not register.covers(OLD, 0, 5)
+
+
 def test_the_newer_version_stays_after_a_restart(register: ReceivedLedger, tmp_path: Path) -> None:
     register.enter([completion(NEW, 7, mtime=200.0)], {})
     again = opened(tmp_path)

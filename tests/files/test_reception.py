@@ -217,6 +217,32 @@ def test_a_ledger_that_cannot_be_written_holds_all_back(
     assert download.state == "finished"
 
 
+def test_a_ledger_that_cannot_be_read_loses_no_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reception, "RETRY_SECONDS", 0.05)
+    cluster = ScriptedCluster(script([(0, pack_chunk(chunks_of(b"1", "a")[0]))]))
+    download = Download(cast("Cluster", cluster), PLAN, tmp_path, None)
+    troubles: list[str | None] = []
+
+    def away_for_a_moment(asked: Any) -> Any:
+        def ask(*arguments: Any) -> Any:
+            troubles.append(download.trouble)
+            if len(troubles) % 3:
+                raise LedgerNotWritten("the share is away")
+            return asked(*arguments)
+
+        return ask
+
+    for name in ("refresh", "covers", "is_superseded"):
+        asked = getattr(download._received, name)
+        monkeypatch.setattr(download._received, name, away_for_a_moment(asked))
+    download.start().wait(20)
+    assert (download.stats.files, download.stats.skipped) == (1, 0)
+    assert "the share is away" in troubles
+    assert (tmp_path / "a").read_bytes() == b"1"
+
+
 def test_what_a_crash_left_in_its_place_is_taken_for_complete(tmp_path: Path) -> None:
     cluster = ScriptedCluster(script([(0, pack_chunk(chunks_of(b"1", "a")[0]))]))
     killed = CrashingDownload(cluster, tmp_path, 2, "before the ledger")
