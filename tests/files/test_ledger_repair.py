@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from hashlib import sha512
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,6 +93,16 @@ def test_what_can_be_read_of_a_broken_ledger_is_saved(directory: Path, page: int
     with LedgerReport(directory, None) as report:
         for file in report.files():
             assert (directory / file.path).is_file(), "nothing is invented"
+
+
+def test_rows_on_both_sides_of_a_damage_are_saved(directory: Path) -> None:
+    path = directory / STATE_FOLDER / "ledger.sqlite"
+    damage(path, path.read_bytes().index(sha512(b"0500").digest()) // PAGE)
+    repair_ledger(directory)
+    with LedgerReport(directory, None) as report:
+        sent = {file.path for file in report.files() if file.kind == "sent"}
+    assert {"0000", "0999"} <= sent
+    assert "0500" not in sent
 
 
 def test_something_that_is_no_database_is_kept_aside(directory: Path) -> None:
