@@ -51,6 +51,7 @@ class TopicReader:
         begin = begin_reading(self._consumer, start)
         self._check = TopicCheck(self._consumer)
         self._check.lost = begin.lost
+        self._check.restarted = begin.restarted
         self._ends = begin.ends
         self._assign(begin.next)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from confluent_kafka import KafkaException
+from confluent_kafka import KafkaError, KafkaException
 
 from jupyter_stream.errors import TopicNotFound, UsageMistake
 from jupyter_stream.kafka.client import unreachable
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 APPEARANCE_SECONDS = 2.0
 LOOK_SECONDS = 0.1
+
+# Of a topic that was made just now, or whose leader changes.
+_NOT_READY = frozenset(
+    {
+        KafkaError.LEADER_NOT_AVAILABLE,
+        KafkaError.NOT_LEADER_FOR_PARTITION,
+        KafkaError.UNKNOWN_TOPIC_OR_PART,
+    }
+)
 
 
 class StartingOffsets(NamedTuple):
@@ -31,11 +40,14 @@ class StartingOffsets(NamedTuple):
         The offset behind the last record, by partition.
     lost
         How many records are gone, between where a partition was to be continued and its first.
+    restarted
+        How many partitions are shorter than where they were to be continued, and begin anew.
     """
 
     next: dict[int, int]
     ends: dict[int, int]
-    lost: int
+    lost: int = 0
+    restarted: int = 0
 
 
 def begin_reading(consumer: TopicConsumer, start: Start) -> StartingOffsets:
@@ -55,10 +67,10 @@ def begin_reading(consumer: TopicConsumer, start: Start) -> StartingOffsets:
     TopicNotFound
         There is no such topic.
     UsageMistake
-        An offset is not in the topic, and not its end either.
+        The topic has no such offset or partition.
     """
     try:
-        return _begin(consumer, start)
+        return _begin_when_ready(consumer, start)
     except KafkaException as error:
         consumer.client.close()
         raise unreachable(consumer.bootstrap, error.args[0].str()) from None
@@ -67,20 +79,31 @@ def begin_reading(consumer: TopicConsumer, start: Start) -> StartingOffsets:
         raise
 
 
+def _begin_when_ready(consumer: TopicConsumer, start: Start) -> StartingOffsets:
+    deadline = time.monotonic() + APPEARANCE_SECONDS
+    while True:
+        try:
+            return _begin(consumer, start)
+        except KafkaException as error:
+            if error.args[0].code() not in _NOT_READY or time.monotonic() > deadline:
+                raise
+        time.sleep(LOOK_SECONDS)
+
+
 def _begin(consumer: TopicConsumer, start: Start) -> StartingOffsets:
     partitions = _partitions(consumer)
     # "The end" is settled now: asked for lazily, records written meanwhile would be missed.
     ends = consumer.highs(partitions)
     if start == "latest":
-        return StartingOffsets(dict(ends), ends, 0)
+        return StartingOffsets(dict(ends), ends)
     lows = consumer.lows(partitions)
     if start == "earliest":
-        return StartingOffsets(lows, ends, 0)
+        return StartingOffsets(lows, ends)
     if isinstance(start, int):
-        return StartingOffsets(_from_offset(consumer.topic, start, lows, ends), ends, 0)
+        return StartingOffsets(_from_offset(consumer.topic, start, lows, ends), ends)
     if isinstance(start, Mapping):
         return _continued(consumer.topic, start, lows, ends)
-    return StartingOffsets({**ends, **consumer.at_time(partitions, _epoch(start))}, ends, 0)
+    return StartingOffsets({**ends, **consumer.at_time(partitions, _epoch(start))}, ends)
 
 
 def _partitions(consumer: TopicConsumer) -> set[int]:
@@ -114,17 +137,23 @@ def _continued(
     topic: str, wanted: Mapping[int, int], lows: dict[int, int], ends: dict[int, int]
 ) -> StartingOffsets:
     chosen = dict(lows)
+    lost = restarted = 0
     for partition, offset in wanted.items():
-        if partition not in lows:
-            raise UsageMistake(
-                f"topic {topic!r} has no partition {partition}: it has 0 to {max(lows)}"
-            )
-        _check_range(topic, partition, offset, lows, ends)
-        chosen[partition] = max(offset, lows[partition])
-    lost = sum(
-        chosen[partition] - min(offset, chosen[partition]) for partition, offset in wanted.items()
-    )
-    return StartingOffsets(chosen, ends, lost)
+        _check_partition(topic, partition, offset, lows)
+        if offset > ends[partition]:
+            # The topic was made anew, or the cluster lost its newest records.
+            restarted += 1
+        else:
+            chosen[partition] = max(offset, lows[partition])
+            lost += chosen[partition] - offset
+    return StartingOffsets(chosen, ends, lost, restarted)
+
+
+def _check_partition(topic: str, partition: int, offset: int, lows: dict[int, int]) -> None:
+    if partition not in lows:
+        raise UsageMistake(f"topic {topic!r} has no partition {partition}: it has 0 to {max(lows)}")
+    if offset < 0:
+        raise UsageMistake(f"there is no offset {offset} in {topic} [{partition}]")
 
 
 def _check_range(

@@ -109,7 +109,7 @@ def test_what_is_gone_counts_as_lost_only_when_a_position_is_continued(
     assert read_from(address, topic, "earliest") == (rest, 0)
 
 
-@pytest.mark.parametrize("start", [11, -1, {0: 11}, {0: -3}])
+@pytest.mark.parametrize("start", [11, -1])
 def test_an_offset_that_is_not_there_is_refused_with_the_range(
     kafka_broker: RunningBroker, kafka_topic: MakeTopic, start: Start
 ) -> None:
@@ -127,12 +127,26 @@ def test_an_offset_may_be_behind_the_end_of_a_shorter_partition(
     assert read_from(address, topic, 8) == ([(0, 8), (0, 9)], 0)
 
 
+def test_a_partition_that_is_shorter_than_where_it_is_continued_begins_anew(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    address, topic = kafka_broker.bootstrap, kafka_topic(2)
+    write(address, topic, [b"value"] * 6, 2)
+    reader = js.connect(address).reader(topic, {0: 4, 1: 3})
+    assert reader.restarted == 1
+    reader.close()
+    read, lost = read_from(address, topic, {0: 4, 1: 3})
+    assert (read, lost) == ([(0, 0), (0, 1), (0, 2)], 0)
+
+
 def test_a_partition_that_is_not_there_is_named(
     kafka_broker: RunningBroker, kafka_topic: MakeTopic
 ) -> None:
     address, topic = kafka_broker.bootstrap, kafka_topic(2)
     with pytest.raises(js.UsageMistake, match="no partition 2: it has 0 to 1"):
         js.connect(address).reader(topic, {2: 0})
+    with pytest.raises(js.UsageMistake, match="no offset -3"):
+        js.connect(address).reader(topic, {0: -3})
 
 
 def test_a_topic_that_is_not_there_is_told(kafka_broker: RunningBroker) -> None:
