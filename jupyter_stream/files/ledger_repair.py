@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.errors import LedgerError, LedgerInUse, LedgerNotWritten, NoSuchPath
-from jupyter_stream.files.ledger import Ledger
+from jupyter_stream.files.ledger import STATE_FOLDER, Ledger
 from jupyter_stream.files.ledger_report import ledger_path
 from jupyter_stream.files.process_lock import ProcessLock
 from jupyter_stream.files.received_ledger import (
@@ -91,7 +91,7 @@ def repair_ledger(directory: Path, state: Path | None = None) -> Repair:
         raise NoSuchPath(f"there is no directory {directory}; is its share mounted?")
     path = ledger_path(directory, state)
     done = Repair()
-    with _in_use_by_nobody_else(path.parent):
+    with _in_use_by_nobody_else(path.parent, directory):
         if _is_broken(path):
             done.kept_aside = _put_aside(path)
         with Ledger(path.parent, *_SCHEMAS) as ledger:
@@ -102,9 +102,11 @@ def repair_ledger(directory: Path, state: Path | None = None) -> Repair:
 
 
 @contextmanager
-def _in_use_by_nobody_else(folder: Path) -> Iterator[None]:
+def _in_use_by_nobody_else(folder: Path, directory: Path) -> Iterator[None]:
+    # Parts are in the directory, wherever the ledger is.
+    places = (folder, directory / STATE_FOLDER / "parts")
     with ExitStack() as locks:
-        for path in (*folder.glob("*.lock"), *(folder / "parts").glob("*.lock")):
+        for path in (path for place in places for path in place.glob("*.lock")):
             try:
                 locks.callback(ProcessLock(path).release)
             except LedgerInUse:

@@ -83,6 +83,21 @@ def test_the_next_download_goes_on_where_this_one_stopped(
     assert written(out).keys() == {"a.dat", "below/b.dat", "c.dat"}
 
 
+def test_a_ledger_is_not_repaired_under_a_download(
+    tmp_path: Path, topic: str, cluster: str
+) -> None:
+    out, state = tmp_path / "out", tmp_path / "state"
+    words = ["download", topic, out, "--state", state, "--cluster", cluster]
+    with running(*words) as process:
+        wait_until(lambda: out.is_dir() and len(written(out)) == 2, "the files")
+        done = run("ledger", "repair", out, "--state", state)
+        assert done.returncode == 1
+        assert f"an upload or a download uses {state}; stop it" in done.stderr
+        process.terminate()
+        process.communicate(timeout=DEADLINE)
+    assert run("ledger", "repair", out, "--state", state).stdout == "The ledger is sound.\n"
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_files_are_written_until_a_signal(
     tmp_path: Path, topic: str, cluster: str, number: signal.Signals
