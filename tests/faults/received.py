@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tests.faults.program import run
+from tests.waiting import wait_until
 
 BLOCK_BYTES = 512
 
@@ -22,6 +23,11 @@ def bytes_below(folder: Path) -> int:
             with suppress(FileNotFoundError):
                 blocks += (Path(place) / name).stat().st_blocks
     return BLOCK_BYTES * blocks
+
+
+def wait_for_bytes(folder: Path, count: int) -> None:
+    """Return when so much is stored below a folder."""
+    wait_until(lambda: bytes_below(folder) >= count, f"{count} bytes below {folder}")
 
 
 def parts_below(folder: Path) -> list[Path]:

@@ -10,9 +10,8 @@ import pytest
 
 import jupyter_stream as js
 from tests.faults.program import kill, run, running
-from tests.faults.received import bytes_below, completions, parts_below
+from tests.faults.received import bytes_below, completions, parts_below, wait_for_bytes
 from tests.faults.tree import STATE_FOLDER, Tree, hashes_below
-from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,10 +37,11 @@ def test_every_file_completes_once_whenever_the_downloader_is_killed(
     # A member that is silent for so long counts as dead; before, nobody takes its place.
     lab.write_text(
         f"[broker]\nbootstrap.servers = {kafka_broker.bootstrap}\n"
-        "[consumer]\nsession.timeout.ms = 6000\n"
+        "[consumer]\nsession.timeout.ms = 6000\nheartbeat.interval.ms = 200\n"
     )
     cluster = js.connect(lab)
-    arguments = (topic, target, "--cluster", lab, *(option.format(topic) for option in options))
+    group = [option.format(topic) for option in options]
+    arguments: list[str | Path] = [topic, target, "--cluster", lab, *group]
 
     for _ in range(kills):
         tree.grow(large=4)
@@ -49,7 +49,7 @@ def test_every_file_completes_once_whenever_the_downloader_is_killed(
             upload.wait()
         goal = bytes_below(target) + chance.randint(200_000, 4_000_000)
         with running("download", *arguments) as downloader:
-            wait_until(lambda goal=goal: bytes_below(target) >= goal, "the download to go on")
+            wait_for_bytes(target, goal)
             kill(downloader)
         known = tree.hashes()
         for path, sha512 in hashes_below(target).items():

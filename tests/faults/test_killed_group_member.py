@@ -30,7 +30,7 @@ def cluster_file(kafka_broker: RunningBroker, tmp_path: Path) -> Path:
     path = tmp_path / "lab.config"
     path.write_text(
         f"[broker]\nbootstrap.servers = {kafka_broker.bootstrap}\n"
-        "[consumer]\nsession.timeout.ms = 6000\n"
+        "[consumer]\nsession.timeout.ms = 6000\nheartbeat.interval.ms = 200\n"
     )
     return path
 

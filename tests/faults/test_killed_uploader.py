@@ -12,7 +12,6 @@ import jupyter_stream as js
 from tests.faults.program import kill, run, running
 from tests.faults.topic_ends import TopicEnds
 from tests.faults.tree import Tree
-from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +41,7 @@ def test_every_file_arrives_once_whenever_the_uploader_is_killed(
             tree.replace_one()
             goal = ends.records() + chance.randint(1, 12)
             with running("upload", *arguments, *options) as uploader:
-                wait_until(lambda goal=goal: ends.records() >= goal, "the upload to go on")
+                ends.wait_for(goal)
                 kill(uploader)
         code, output = run("upload", *arguments)
         assert code == 0, output

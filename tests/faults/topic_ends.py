@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from confluent_kafka import Consumer, TopicPartition
 
+from tests.waiting import wait_until
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -47,3 +49,7 @@ class TopicEnds:
             self._consumer.get_watermark_offsets(partition, timeout=ANSWER_SECONDS)[1]
             for partition in self._partitions
         )
+
+    def wait_for(self, count: int) -> None:
+        """Return when so many records were written."""
+        wait_until(lambda: self.records() >= count, f"record {count} of the topic")
