@@ -159,7 +159,7 @@ def test_stop_without_a_name_wants_one_if_several_run(
         ("%stream_watch t --apply np.log", "--apply takes a plain name"),
         ("%stream_upload . t --poll", "--poll goes with --watch"),
         ("%stream_upload . t --chunk-size none", "'none' is no whole number"),
-        ("%stream_download no-such-topic out", "there is no topic 'no-such-topic'"),
+        ("%stream_download no-such-topic DIR", "there is no topic 'no-such-topic'"),
         ("%stream_download t out --from yesterday", "'yesterday' is no place to start at"),
         ("%stream_download t", "required: DIR"),
         ("%stream_upload /no/such/place t", "no file or directory /no/such/place"),
@@ -167,8 +167,10 @@ def test_stop_without_a_name_wants_one_if_several_run(
         ("%stream_connect nonsense", "neither an address"),
     ],
 )
-def test_a_mistake_gets_a_plain_answer(kernel: NotebookKernel, line: str, text: str) -> None:
-    run = kernel.run(line)
+def test_a_mistake_gets_a_plain_answer(
+    kernel: NotebookKernel, tmp_path: Path, line: str, text: str
+) -> None:
+    run = kernel.run(line.replace("DIR", str(tmp_path)))
     assert run.status == "error"
     assert text in run.text
     assert "Traceback" not in run.text
