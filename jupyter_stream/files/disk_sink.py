@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -71,7 +70,6 @@ class DiskSink:
         NotStored
             The system refuses, for instance because the disk is full.
         """
-        self.make_folder()
         return DiskPart(self, path, capacity)
 
     def make_folder(self) -> None:
@@ -109,7 +107,7 @@ class DiskPart:
         self._path = path
         self._capacity = capacity
         self._reserved = 0
-        self._part = sink.parts.path / secrets.token_hex(12)
+        self._part = sink.parts.name()
         self._whole: bytes | memoryview | None = None
         self._present = False
         self._stamp = Stamp(0, 0, 0)
@@ -154,11 +152,10 @@ class DiskPart:
         """
         if self._placed is not None:
             return
-        self._present = is_there(self._sink.directory / self._path, traits)
+        self._present = is_there(f"{self._sink.directory}/{self._path}", traits)
         if not self._present:
-            self._sink.make_folder()
             with self._guarded():
-                self._stamp = brought_to_disk(self._part, traits, self._whole)
+                self._stamp = self._brought_to_disk(traits)
 
     def appear(self, directories: TargetDirectories) -> Placed:
         """Give the part its name in one step.
@@ -200,11 +197,22 @@ class DiskPart:
         reserve(descriptor, start, length)
         self._reserved = start + length
 
+    def _brought_to_disk(self, traits: Traits) -> Stamp:
+        try:
+            return brought_to_disk(self._part, traits, self._whole)
+        except FileNotFoundError:
+            if self._whole is None:
+                raise
+            self._sink.make_folder()
+            return brought_to_disk(self._part, traits, self._whole)
+
     def _create_if_missing(self) -> None:
-        if not self._is_created:
-            with as_not_stored(self._sink.directory / self._path):
-                self._sink.open_parts.create(self._part)
-            self._is_created = True
+        if self._is_created:
+            return
+        with as_not_stored(self._sink.directory / self._path):
+            self._sink.make_folder()
+            self._sink.open_parts.create(self._part)
+        self._is_created = True
 
     def _found(self, directories: TargetDirectories) -> Placed:
         """Take the file that a crash left in its place."""

@@ -8,6 +8,7 @@ import shutil
 import stat
 from contextlib import suppress
 from hashlib import file_digest
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from jupyter_stream.files.open_parts import READ_WRITE, write_at
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # What file systems keep of a time, at the least.
 _TIME_SECONDS = 2.0
+_BY_DESCRIPTOR = os.utime in os.supports_fd
+_creating = Lock()
 
 
 def move(part: Path, target: Path) -> Stamp | None:
@@ -54,16 +57,16 @@ def _copied(part: Path, target: Path) -> Stamp:
     return stamp_of(target.stat())
 
 
-def is_there(target: Path, traits: Traits) -> bool:
+def is_there(target: str, traits: Traits) -> bool:
     """Tell whether a file with this very content and time is in its place."""
     try:
-        status = target.lstat()
+        status = os.lstat(target)
         is_alike = status.st_size == traits.size and (
             traits.mtime is None or abs(status.st_mtime - traits.mtime) <= _TIME_SECONDS
         )
         if not is_alike or not stat.S_ISREG(status.st_mode):
             return False
-        with target.open("rb") as file:
+        with open(target, "rb") as file:  # noqa: PTH123 - a path costs more than all the rest
             return file_digest(file, "sha512").digest() == traits.sha512
     except OSError:
         return False
@@ -71,8 +74,7 @@ def is_there(target: Path, traits: Traits) -> bool:
 
 def brought_to_disk(part: Path, traits: Traits, whole: bytes | memoryview | None) -> Stamp:
     """Give a part its content, if it has none yet, its length and its time; then sync it."""
-    creating = 0 if whole is None else os.O_CREAT | os.O_TRUNC
-    descriptor = os.open(part, READ_WRITE | creating, 0o666)
+    descriptor = _opened(part, create=whole is not None)
     try:
         if whole is not None:
             write_at(descriptor, whole, 0)
@@ -80,8 +82,16 @@ def brought_to_disk(part: Path, traits: Traits, whole: bytes | memoryview | None
             os.ftruncate(descriptor, traits.size)
         if traits.mtime is not None:
             with suppress(OSError):  # The content counts; network shares may refuse its time.
-                os.utime(part, (traits.mtime, traits.mtime))
+                os.utime(descriptor if _BY_DESCRIPTOR else part, (traits.mtime, traits.mtime))
         os.fsync(descriptor)
         return stamp_of(os.fstat(descriptor))
     finally:
         os.close(descriptor)
+
+
+def _opened(part: Path, *, create: bool) -> int:
+    if not create:
+        return os.open(part, READ_WRITE)
+    # Threads that create files in one directory wait for each other inside the system, busily.
+    with _creating:
+        return os.open(part, READ_WRITE | os.O_CREAT | os.O_TRUNC, 0o666)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 import shutil
 from contextlib import suppress
@@ -38,6 +39,7 @@ class PartsFolder:
         self._token = secrets.token_hex(8)
         self._lock = _lock(_lock_of(parent, self._token))
         self.path = parent / self._token
+        self._numbers = itertools.count(1)
         self.make()
         self._clear_leftovers()
 
@@ -46,6 +48,10 @@ class PartsFolder:
         if not self.path.is_dir():
             with as_not_stored(self.path):
                 self.path.mkdir(parents=True, exist_ok=True)
+
+    def name(self) -> Path:
+        """Give the path of a new part."""
+        return self.path / f"{next(self._numbers)}"
 
     def close(self) -> None:
         """Remove the folder."""
