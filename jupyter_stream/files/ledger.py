@@ -205,7 +205,7 @@ class Ledger:
     def _refused(self, reason: str | None) -> str:
         return (
             f"the ledger {self.path} cannot be written: {reason}. Is there space, and the right "
-            "to write? Another folder for it can be given with state=."
+            "to write? Give another folder with state=, or --state on the command line."
         )
 
     @property

@@ -145,12 +145,17 @@ class Lookout:
                 "limit fs.inotify.max_user_watches)"
             )
 
+    def _is_to_be_announced(self, path: str) -> bool:
+        # What changes behind a link is announced under the name that it has there.
+        told = self.walks > 0 and self._events is not None
+        return told and not (self._tree.root / path).is_symlink()
+
     def _walk(self) -> None:
         """Go through the whole directory."""
         begun = time.monotonic()
         for found in self._tree.walk():
             news = self._settled.sight(found)
-            if news and self.walks and self._events is not None:
+            if news and self._is_to_be_announced(found.path):
                 self._unannounced[found.path] = begun
             if not self._goes_on():
                 return

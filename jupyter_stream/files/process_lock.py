@@ -56,5 +56,5 @@ class ProcessLock:
 def _cannot_be_made(path: Path, error: Exception) -> LedgerNotWritten:
     return LedgerNotWritten(
         f"{path} cannot be written: {error}. Is there space, and the right to write? "
-        "Another folder for it can be given with state=."
+        "Give another folder with state=, or --state on the command line."
     )

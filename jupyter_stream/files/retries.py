@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jupyter_stream.errors import FileChanged
 from jupyter_stream.files.remedies import passes, remedy
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from jupyter_stream.files.sending import Sending
     from jupyter_stream.files.upload_counters import UploadCounters
 
+# A file is not any more what it was when it was found.
+NO_LONGER_THERE = (FileChanged, FileNotFoundError, IsADirectoryError, NotADirectoryError)
 # How often a file is tried again that an upload without `watch` cannot send; then it fails.
 ONCE_RETRIES = 3
 

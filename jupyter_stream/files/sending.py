@@ -21,6 +21,8 @@ class Sending:
         What the file was when it was found.
     failures
         How many attempts failed before this one.
+    topic_id
+        Which topic it was begun on.
     chunk_size
         Bytes of data in its chunks; 0 before the first was written.
     pending
@@ -38,6 +40,7 @@ class Sending:
     path: str
     state: FileState
     failures: int = 0
+    topic_id: str = ""
     chunk_size: int = 0
     pending: int = 0
     stored_bytes: int = 0

@@ -19,12 +19,11 @@ from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import FileChanged
 from jupyter_stream.files.stamp import stamp_of
-from jupyter_stream.files.survey import Survey, check_unchanged, survey
+from jupyter_stream.files.survey import Survey, check_unchanged, full_read, survey
 from jupyter_stream.formats.chunk import HASH_BYTES, Chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from io import FileIO
     from pathlib import Path
 
 CHUNK_BYTES = 524288
@@ -126,17 +125,9 @@ def _read_again(surveyed: Survey) -> Iterator[bytes]:
             raise FileChanged(f"{surveyed.file} changed before it was sent; send it again.")
         for index, expected in enumerate(surveyed.checksums):
             offset = index * surveyed.chunk_size
-            data = _read(file, min(surveyed.chunk_size, surveyed.stamp.size - offset))
+            data = full_read(file, min(surveyed.chunk_size, surveyed.stamp.size - offset))
             if zlib.crc32(data) != expected:
                 raise FileChanged(f"{surveyed.file} changed while it was sent; send it again.")
             if index == surveyed.total - 1:
                 check_unchanged(surveyed.file, surveyed.stamp)
             yield data
-
-
-def _read(file: FileIO, size: int) -> bytes:
-    """Read so many bytes, or what is left of a file that became shorter."""
-    data = file.read(size)
-    while len(data) < size and (more := file.read(size - len(data))):
-        data += more
-    return data

@@ -115,7 +115,7 @@ def survey(
         status = os.fstat(opened.fileno())
         stamp = stamp_of(status)
         if stamp.size <= KEPT_BYTES:
-            content = _whole(opened, file, stamp.size)
+            content = full_read(opened, stamp.size)
             file_hash = sha512(content).digest()
             several = stamp.size > chunk_size
             hashes = _digests(content, chunk_size)[0] if several else file_hash
@@ -123,8 +123,12 @@ def survey(
         else:
             content = None
             file_hash, hashes, checksums = _hashed(opened, chunk_size, hashing, checkpoint)
+        length = opened.tell()
     # Asked by name: another file may have taken the place.
     check_unchanged(file, stamp)
+    # Network shares may go on telling a size that is no longer true.
+    if length != stamp.size:
+        raise FileChanged(f"{file} gave {length} of its {stamp.size} bytes; send it again.")
     return Survey(
         file,
         path,
@@ -158,11 +162,20 @@ def check_unchanged(file: Path, stamp: Stamp) -> None:
         raise FileChanged(f"{file} changed while it was read; send it again.")
 
 
-def _whole(opened: FileIO, file: Path, size: int) -> bytes:
-    content = opened.read(size) if size else b""
-    if len(content) < size:
-        raise FileChanged(f"{file} became shorter while it was read; send it again.")
-    return content
+def full_read(opened: FileIO, size: int) -> bytes:
+    """Read a block, or what is left; reads of some file systems give less at once.
+
+    Parameters
+    ----------
+    opened
+        The file.
+    size
+        Bytes of the block.
+    """
+    block = opened.read(size)
+    while block and len(block) < size and (more := opened.read(size - len(block))):
+        block += more
+    return block
 
 
 def _hashed(
@@ -173,7 +186,7 @@ def _hashed(
     whole = sha512()
     hashes, checksums = bytearray(), array("I")
     ahead: deque[Future[_Digests]] = deque()
-    while block := _full_read(opened, block_size):
+    while block := full_read(opened, block_size):
         checkpoint()
         ahead.append(hashing.submit(_digests, block, chunk_size))
         whole.update(block)
@@ -181,14 +194,6 @@ def _hashed(
             _take_in([ahead.popleft()], hashes, checksums)
     _take_in(ahead, hashes, checksums)
     return whole.digest(), bytes(hashes), checksums
-
-
-def _full_read(opened: FileIO, size: int) -> bytes:
-    """Read a block; reads of some file systems give less at once."""
-    block = opened.read(size)
-    while block and len(block) < size and (more := opened.read(size - len(block))):
-        block += more
-    return block
 
 
 def _take_in(done: Iterable[Future[_Digests]], hashes: bytearray, checksums: array[int]) -> None:

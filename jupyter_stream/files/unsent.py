@@ -10,7 +10,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from jupyter_stream.files.survey import Survey
+
 NAMED_FILES = 10
+
+
+def tell_left(surveyed: Survey, written: int, topic: str, tell: Callable[[str, str], None]) -> None:
+    """Tell that a file was left in the middle.
+
+    Parameters
+    ----------
+    surveyed
+        The file.
+    written
+        How many of its chunks were sent; with 0 there is nothing to tell.
+    topic
+        Where to.
+    tell
+        Told in a title and a detail.
+    """
+    if written:
+        tell(
+            "Stopped in the middle of a file",
+            f"{surveyed.file} is not complete on {topic}: {written} of {surveyed.total} chunks "
+            "were sent. Upload it again.",
+        )
 
 
 def tell_unsent(

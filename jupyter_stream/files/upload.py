@@ -84,11 +84,13 @@ def upload(
     ClusterUnreachable
         No broker answers.
     """
-    source = Path(path).expanduser()
+    source = _settled_path(path)
     if not source.exists():
-        raise NoSuchPath(f"there is no file or directory {source.absolute()}")
+        raise NoSuchPath(f"there is no file or directory {source}")
+    if not source.is_dir() and not source.is_file():
+        raise NoSuchPath(f"{source} is neither a file nor a directory")
     if watch and not source.is_dir():
-        raise NoSuchPath(f"{source.absolute()} is no directory; only directories can be watched")
+        raise NoSuchPath(f"{source} is no directory; only directories can be watched")
     options = UploadOptions(
         watch=watch,
         poll=poll,
@@ -97,6 +99,11 @@ def upload(
         exclude=exclude,
         chunk_size=chunk_size,
         again=again,
-        state=None if state is None else Path(state).expanduser(),
+        state=None if state is None else _settled_path(state),
     )
     return Upload(cluster or current_cluster(), source, topic, options).start()
+
+
+def _settled_path(path: str | Path) -> Path:
+    """Give what a path is now: notebooks change their working directory while uploads run."""
+    return Path(path).expanduser().absolute()

@@ -19,11 +19,11 @@ from jupyter_stream.files.delivery import Delivery
 from jupyter_stream.files.ledger import Ledger, state_folder
 from jupyter_stream.files.outbox import Outbox
 from jupyter_stream.files.read_ahead import ReadAhead
-from jupyter_stream.files.retries import Retries
+from jupyter_stream.files.retries import NO_LONGER_THERE, Retries
 from jupyter_stream.files.sent_ledger import SENT_SCHEMA, SentFile, SentLedger
 from jupyter_stream.files.split import chunks
 from jupyter_stream.files.topic_facts import TopicFactsWatch, ask_facts
-from jupyter_stream.files.unsent import tell_unsent
+from jupyter_stream.files.unsent import tell_left, tell_unsent
 from jupyter_stream.files.upload_counters import UploadCounters
 from jupyter_stream.files.upload_lock import lock_upload
 from jupyter_stream.files.upload_source import UploadSource
@@ -67,7 +67,7 @@ class Upload(Job):
         self._root = source if source.is_dir() else source.parent
         self._folder = state_folder(self._root, options.state)
         if self._folder.resolve() == self._root.resolve():
-            raise UsageMistake(f"state= must be another folder than {self._root} itself")
+            raise UsageMistake(f"the state needs another folder than {self._root} itself")
         self._counters = UploadCounters()
         self._outbox = Outbox()
         tell = self._problems.add
@@ -122,6 +122,8 @@ class Upload(Job):
             self._write_ledger()
             unsent = self._outbox.paths + self._source.last_look()
         finally:
+            # Threads that read end, or they would be waited for: for long, or in a pause for ever.
+            super().ask_to_stop()
             # Closing refuses what is under way; that is to be tried again no more.
             self._outbox.clear()
             for part in (self._ahead, self._source, self._facts, self._delivery, self._ledger):
@@ -194,10 +196,10 @@ class Upload(Job):
         return False
 
     def _write(self, sending: Sending, surveyed: Survey) -> None:
-        sending.chunk_size = surveyed.chunk_size
+        sending.topic_id, sending.chunk_size = self._sent.topic_id, surveyed.chunk_size
         for chunk in chunks(surveyed):
             if not self._make_room():
-                self._leave(surveyed, chunk.index - 1)
+                tell_left(surveyed, chunk.index - 1, self.topic, self._problems.add)
                 return
             if sending.reason is not None:
                 break
@@ -212,23 +214,18 @@ class Upload(Job):
             self._attend()
         return self._breathe()
 
-    def _leave(self, surveyed: Survey, written: int) -> None:
-        """Tell that a file was left in the middle."""
-        if written:
-            self._problems.add(
-                "Stopped in the middle of a file",
-                f"{surveyed.file} is not complete on {self.topic}: {written} of "
-                f"{surveyed.total} chunks were sent. Upload it again.",
-            )
-
     def _conclude(self, sending: Sending, surveyed: Survey) -> None:
         """Count a file once all its chunks are stored; try it again if one of them is not."""
-        if sending.reason is not None:
-            self._failed(sending, sending.reason)
+        if sending.reason is not None or self._is_outdated(sending):
+            self._failed(sending, sending.reason or "The topic of its first chunks was deleted.")
             return
         self._counters.files += 1
         self._counters.latest = surveyed.file.name
         self._keep(sending, surveyed)
+
+    def _is_outdated(self, sending: Sending) -> bool:
+        """Say whether a file was begun on a topic that is there no more."""
+        return sending.begun and sending.topic_id != self._sent.topic_id
 
     def _keep(self, sending: Sending, surveyed: Survey) -> None:
         """Note that the topic holds a file."""
@@ -244,7 +241,7 @@ class Upload(Job):
     def _not_sent(self, sending: Sending, error: StreamError | OSError) -> None:
         if isinstance(error, UnsafePath):
             self._retries.give_up(sending, str(error))
-        elif self._options.watch and isinstance(error, FileChanged | FileNotFoundError):
+        elif self._options.watch and isinstance(error, NO_LONGER_THERE):
             self._retries.forget(sending, str(error))
             self._source.look_again(sending.path)
         else:
@@ -256,7 +253,7 @@ class Upload(Job):
         if sending not in self._outbox:
             self._counters.drop(sending.state.size)
             return
-        if self._delivery.shrink(sending, reason):
+        if self._is_outdated(sending) or self._delivery.shrink(sending, reason):
             self._outbox.send_again(sending)
             return
         self._facts.ask_now()

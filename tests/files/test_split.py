@@ -78,11 +78,9 @@ def test_a_change_between_the_passes_is_noticed(file: Path, content: bytes) -> N
         list(chunks)
 
 
-@pytest.mark.parametrize(
-    ("content", "message"), [(b"other" * 9, "while it was read"), (b"other", "became shorter")]
-)
+@pytest.mark.parametrize("content", [b"other" * 9, b"other"])
 def test_a_change_while_a_small_file_is_read_is_noticed(
-    file: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, message: str
+    file: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
     fstat = os.fstat
 
@@ -93,7 +91,7 @@ def test_a_change_while_a_small_file_is_read_is_noticed(
         return status
 
     monkeypatch.setattr(os, "fstat", change_afterwards)
-    with pytest.raises(FileChanged, match=message):
+    with pytest.raises(FileChanged, match="while it was read"):
         list(split(file, file.parent))
 
 

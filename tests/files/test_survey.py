@@ -6,16 +6,19 @@ import os
 import zlib
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from hashlib import sha512
+from io import FileIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from jupyter_stream.errors import FileChanged
+from jupyter_stream.files import survey as survey_module
 from jupyter_stream.files.split import chunks
 from jupyter_stream.files.survey import KEPT_BYTES, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -55,3 +58,37 @@ def test_hashing_a_large_file_can_be_given_up(large: Path, hashing: ThreadPoolEx
     with pytest.raises(CancelledError):
         survey(large, "large.dat", 524_288, hashing, checkpoint)
     assert next(calls, None) is None
+
+
+def test_a_file_that_gives_less_than_it_says_is_not_taken_for_whole(
+    hashing: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As on a share that remembers sizes longer than it should; small and large files.
+    shorter = Path("/sys/kernel/warn_count")
+    if not shorter.is_file():
+        pytest.skip("there is no file here whose size is not true")
+    for kept in (KEPT_BYTES, 0):
+        monkeypatch.setattr(survey_module, "KEPT_BYTES", kept)
+        with pytest.raises(FileChanged, match="gave"):
+            survey(shorter, "shorter.dat", 512, hashing)
+
+
+@pytest.mark.parametrize("kept", [KEPT_BYTES, 0])
+def test_a_file_that_comes_in_small_pieces_is_whole(
+    tmp_path: Path,
+    hashing: ThreadPoolExecutor,
+    monkeypatch: pytest.MonkeyPatch,
+    kept: int,
+) -> None:
+    class Trickle(FileIO):
+        """As some file systems do: no more than so much at once."""
+
+        def read(self, size: int | None = -1) -> bytes:
+            return super().read(min(700, size or 0))
+
+    path = tmp_path / "a.dat"
+    path.write_bytes(os.urandom(5000))
+    monkeypatch.setattr(survey_module, "KEPT_BYTES", kept)
+    monkeypatch.setattr(Path, "open", lambda path, *_, **__: Trickle(path))
+    surveyed = survey(path, "a.dat", 1000, hashing)
+    assert b"".join(chunk.data for chunk in chunks(surveyed)) == path.read_bytes()

@@ -20,7 +20,7 @@ from jupyter_stream.files import read_ahead, retries, topic_facts, upload_job
 from jupyter_stream.files.split import chunks
 from jupyter_stream.files.survey import Survey, survey
 from jupyter_stream.files.upload_options import UploadOptions
-from tests.files.uploading import paths_on
+from tests.files.uploading import paths_on, write
 from tests.spectra import DEADLINE, write_spectra
 from tests.waiting import wait_until
 
@@ -394,6 +394,30 @@ def test_files_that_are_left_out_are_told_once_for_each_kind(
 def test_a_path_that_is_not_there_is_named(cluster: js.Cluster, watch: bool) -> None:
     with pytest.raises(js.NoSuchPath, match="no file or directory /no/such/place"):
         js.upload("/no/such/place", "topic", watch=watch, cluster=cluster)
+
+
+def test_a_relative_path_stays_what_it_was_when_the_working_directory_changes(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = kafka_topic()
+    write(tmp_path, {"here/data/a.dat": b"1", "elsewhere/data/wrong.dat": b"2"})
+    monkeypatch.chdir(tmp_path / "here")
+    with js.upload(
+        "data", topic, watch=True, settle_seconds=0, state="state", cluster=cluster
+    ) as job:
+        wait_until(lambda: job.stats.files == 1, "the file stored")
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        write(tmp_path, {"here/data/b.dat": b"1"})
+        wait_until(lambda: job.stats.files == 2, "the new file stored")
+    assert paths_on(cluster, topic) == ["a.dat", "b.dat"]
+    assert not (tmp_path / "elsewhere" / "state").exists()
+
+
+def test_only_files_and_directories_are_uploaded(cluster: js.Cluster, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(js.NoSuchPath, match="neither a file nor a directory"):
+        js.upload(pipe, "any", cluster=cluster)
 
 
 def test_a_single_file_cannot_be_watched(cluster: js.Cluster, tmp_path: Path) -> None:

@@ -6,25 +6,32 @@ import os
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from confluent_kafka.admin import AdminClient
 
 import jupyter_stream as js
 from jupyter_stream.errors import LedgerError, LedgerInUse, LedgerNotWritten
+from jupyter_stream.files import survey as survey_module
 from jupyter_stream.files import topic_facts, upload_job
 from jupyter_stream.files.ledger import Ledger
 from jupyter_stream.files.sent_ledger import SENT_SCHEMA
+from jupyter_stream.files.split import chunks
+from jupyter_stream.kafka.profile import Profile
 from tests.files.uploading import chunks_on, paths_on, problem, upload_once, write
 from tests.small_disk import mounted_small_disk
 from tests.spectra import DEADLINE
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from jupyter_stream.files.survey import Survey
+    from jupyter_stream.formats.chunk import Chunk
     from jupyter_stream.kafka.local_broker import RunningBroker
+    from jupyter_stream.kafka.profile import Properties
     from jupyter_stream.testing.kafka import MakeTopic
 
 FILES = {"a.dat": b"aaaa", "sub/b.dat": b"bbbb", "empty.dat": b""}
@@ -164,6 +171,42 @@ def test_a_topic_that_is_made_again_during_an_upload_gets_everything(
     assert paths_on(cluster, topic) == sorted(FILES)
 
 
+def test_a_file_that_was_begun_on_a_topic_that_is_made_again_is_sent_once_more_as_a_whole(
+    kafka_broker: RunningBroker,
+    kafka_topic: MakeTopic,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    address: Properties = {"bootstrap.servers": kafka_broker.bootstrap}
+    admin = AdminClient(address)
+    # The news of the topic comes before the last acknowledgements.
+    cluster = js.Cluster(Profile("slow", address, {"linger.ms": 300}))
+    topic = kafka_topic()
+    todo = [2]
+
+    def interrupted(surveyed: Survey) -> Iterator[Chunk]:
+        for chunk in chunks(surveyed):
+            yield chunk
+            if todo and chunk.index == todo[-1]:
+                todo.pop()
+                while job._delivery.unacknowledged:
+                    job._attend()
+                make_again(admin, cluster, topic)
+                job._facts.ask_now()
+                wait_until(lambda: job._facts._new, "the news of the topic")
+
+    monkeypatch.setattr(upload_job, "chunks", interrupted)
+    with js.upload(
+        tmp_path, topic, watch=True, settle_seconds=0, chunk_size=1000, cluster=cluster
+    ) as job:
+        wait_until(lambda: job.state == "running", "the upload")
+        write(tmp_path, {"a.dat": bytes(5000)})
+        wait_until(lambda: job.stats.files, "the file stored")
+        wait_until(lambda: not job.stats.unfinished, "nothing left to do")
+        assert (job.stats.content_bytes, job.stats.content_bytes_total) == (5000, 5000)
+    assert {chunk.index for chunk in chunks_on(cluster, topic)} == {1, 2, 3, 4, 5}
+
+
 def test_the_same_upload_runs_once(
     cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
 ) -> None:
@@ -200,6 +243,34 @@ def test_a_directory_that_cannot_be_written_needs_a_state_folder(
         state = tmp_path / "state"
         assert upload_once(disk, topic, cluster, state=state).stats.files == 3
         assert upload_once(disk, topic, cluster, state=str(state)).stats.duplicates == 3
+
+
+def test_an_upload_that_fails_while_it_is_paused_ends(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashing: list[int] = []
+
+    def digests(block: bytes, chunk_size: int) -> Any:
+        hashing.append(len(block))
+        return original(block, chunk_size)
+
+    original = survey_module._digests
+    monkeypatch.setattr(survey_module, "_digests", digests)
+    with js.upload(tmp_path, kafka_topic(), watch=True, settle_seconds=0, cluster=cluster) as job:
+        write(tmp_path, {"a.dat": b"1"})
+        wait_until(lambda: job.stats.files, "a file stored")
+        with (tmp_path / "large.dat").open("wb") as file:
+            file.truncate(4 * 2**30)
+        wait_until(lambda: hashing, "the hashing")
+        job.pause()
+        wait_until(lambda: job.state == "paused", "the pause")
+
+        def broken() -> None:
+            raise LedgerError("it broke")
+
+        monkeypatch.setattr(job._sent, "write_if_due", broken)
+        assert job.wait(10)
+    assert (job.state, job.reason) == ("failed", "it broke")
 
 
 def test_the_state_folder_is_not_uploaded(

@@ -137,6 +137,35 @@ def test_a_file_that_is_deleted_is_not_waited_for(
     assert (job.state, job.stats.errors) == ("finished", 0)
 
 
+@pytest.mark.parametrize("other", ["a file", "a directory"])
+def test_a_file_whose_place_is_taken_by_something_else_is_not_tried_for_ever(
+    cluster: js.Cluster,
+    kafka_topic: MakeTopic,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    other: str,
+) -> None:
+    path = tmp_path / "sub" / "a.dat"
+    write(tmp_path, {"sub/a.dat": FIRST})
+
+    def replacing(surveyed: Survey) -> Iterator[Chunk]:
+        if surveyed.file == path and path.is_file():
+            path.unlink()
+            if other == "a directory":
+                path.mkdir()
+            else:
+                path.parent.rmdir()
+                path.parent.write_bytes(b"other")
+        return chunks(surveyed)
+
+    monkeypatch.setattr(survey_module, "KEPT_BYTES", 1000)
+    monkeypatch.setattr(upload_job, "chunks", replacing)
+    with js.upload(tmp_path, kafka_topic(), watch=True, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: "changed or vanished" in str(job.problems), "the news")
+        wait_until(lambda: not job.stats.unfinished, "nothing left to do")
+        assert job.stats.errors == 0
+
+
 def test_odd_names_arrive_and_impossible_ones_are_told(
     cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
 ) -> None:

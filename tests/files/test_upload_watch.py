@@ -204,6 +204,22 @@ def test_changes_that_no_event_tells_of_are_found_and_end_the_trust_in_events(
         wait_until(lambda: "no event told of a.dat" in str(job.problems), "the change of mind")
 
 
+def test_a_change_that_is_seen_through_a_link_is_no_reason_to_mistrust_events(
+    cluster: js.Cluster, kafka_topic: MakeTopic, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookout, "SAFETY_SECONDS", 0.5)
+    monkeypatch.setattr(lookout, "LATE_SECONDS", 0.5)
+    write(folder, {"real.dat": b"1"})
+    (folder / "link.dat").symlink_to("real.dat")
+    with js.upload(folder, kafka_topic(), watch=True, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: job.stats.files == 2, "both files stored")
+        write(folder, {"real.dat": b"changed"})
+        wait_until(lambda: job.stats.files == 4, "both changes stored")
+        walks = job._source._lookout.walks
+        wait_until(lambda: job._source._lookout.walks > walks + 3, "some more walks")
+        assert not job.problems
+
+
 def test_a_directory_that_is_replaced_is_followed(
     cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path, folder: Path
 ) -> None:
