@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import FileChanged
 from jupyter_stream.files.stamp import stamp_of
-from jupyter_stream.files.survey import Survey, check_unchanged, full_read, survey
+from jupyter_stream.files.survey import Survey, check_unchanged, full_read_into, survey
 from jupyter_stream.formats.chunk import HASH_BYTES, Chunk
 
 if TYPE_CHECKING:
@@ -65,11 +65,13 @@ def split(
     with ThreadPoolExecutor(1) as hashing:
         surveyed = survey(path, name, chunk_size, hashing)
     for chunk in chunks(surveyed):
-        yield replace(chunk, append=append)
+        yield replace(chunk, append=append, data=bytes(chunk.data))
 
 
 def chunks(surveyed: Survey) -> Iterator[Chunk]:
     """Give the chunks of a file that was surveyed; a large one is read once more.
+
+    The data of a chunk are there until the next one is asked for.
 
     Parameters
     ----------
@@ -118,14 +120,15 @@ def _pieces(surveyed: Survey) -> Iterator[bytes | memoryview]:
         yield view[start : start + surveyed.chunk_size]
 
 
-def _read_again(surveyed: Survey) -> Iterator[bytes]:
+def _read_again(surveyed: Survey) -> Iterator[memoryview]:
     """Read a file in chunks, and compare each with what it was."""
     with surveyed.file.open("rb", buffering=0) as file:
         if stamp_of(os.fstat(file.fileno())) != surveyed.stamp:
             raise FileChanged(f"{surveyed.file} changed before it was sent; send it again.")
+        buffer = memoryview(bytearray(surveyed.chunk_size))
         for index, expected in enumerate(surveyed.checksums):
-            offset = index * surveyed.chunk_size
-            data = full_read(file, min(surveyed.chunk_size, surveyed.stamp.size - offset))
+            rest = surveyed.stamp.size - index * surveyed.chunk_size
+            data = full_read_into(file, buffer[:rest])
             if zlib.crc32(data) != expected:
                 raise FileChanged(f"{surveyed.file} changed while it was sent; send it again.")
             if index == surveyed.total - 1:

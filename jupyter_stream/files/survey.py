@@ -12,6 +12,7 @@ from array import array
 from collections import deque
 from dataclasses import dataclass
 from hashlib import sha512
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import FileChanged
@@ -178,19 +179,37 @@ def full_read(opened: FileIO, size: int) -> bytes:
     return block
 
 
+def full_read_into(opened: FileIO, buffer: memoryview) -> memoryview:
+    """Fill a buffer, or as much of it as is left of the file; give what was filled.
+
+    Parameters
+    ----------
+    opened
+        The file.
+    buffer
+        Where to; used again and again, because fresh memory costs more than reading.
+    """
+    length = 0
+    while length < len(buffer) and (more := opened.readinto(buffer[length:])):
+        length += more
+    return buffer[:length]
+
+
 def _hashed(
     opened: FileIO, chunk_size: int, hashing: Executor, checkpoint: Callable[[], None]
 ) -> tuple[bytes, bytes, array[int]]:
     """Hash a large file block by block; a block is some chunks, so that handing on is cheap."""
     block_size = chunk_size * max(1, _BLOCK_BYTES // chunk_size)
+    # One more than can be with the threads.
+    buffers = cycle([memoryview(bytearray(block_size)) for _ in range(_BLOCKS_AHEAD + 1)])
     whole = sha512()
     hashes, checksums = bytearray(), array("I")
     ahead: deque[Future[_Digests]] = deque()
-    while block := full_read(opened, block_size):
+    while block := full_read_into(opened, next(buffers)):
         checkpoint()
         ahead.append(hashing.submit(_digests, block, chunk_size))
         whole.update(block)
-        if len(ahead) > _BLOCKS_AHEAD:
+        if len(ahead) >= _BLOCKS_AHEAD:
             _take_in([ahead.popleft()], hashes, checksums)
     _take_in(ahead, hashes, checksums)
     return whole.digest(), bytes(hashes), checksums
@@ -203,7 +222,7 @@ def _take_in(done: Iterable[Future[_Digests]], hashes: bytearray, checksums: arr
         checksums.extend(some_checksums)
 
 
-def _digests(block: bytes, chunk_size: int) -> _Digests:
+def _digests(block: bytes | memoryview, chunk_size: int) -> _Digests:
     """Hash the chunks of a block, and compute their checksums."""
     view = memoryview(block)
     chunks = [view[start : start + chunk_size] for start in range(0, len(block), chunk_size)]
