@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
 from jupyter_stream.files.chunk_size import ENVELOPE_BYTES
+from jupyter_stream.files.sharing import partition_of
 from jupyter_stream.formats.chunk import chunk_key, pack_chunk
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Delivery:
                 self._on_concluded(sending, surveyed)
 
         value = pack_chunk(chunk)
-        partition = zlib.crc32(chunk.path.encode()) % self._facts.partitions
+        partition = partition_of(chunk.path, self._facts.partitions)
         self._writer.write(self._topic, partition, chunk_key(chunk), value, delivered)
         self.unacknowledged += 1
         sending.pending += 1

@@ -124,33 +124,38 @@ class Tree:
 
     def _below(self, prefix: str, entries: Iterable[os.DirEntry[str]]) -> Iterator[Found]:
         """Give the files of a directory and of those below, without recursion: trees are deep."""
-        open_directories = [(prefix, entries)]
-        while open_directories:
-            prefix, entries = open_directories.pop()
-            for entry in entries:
-                path = prefix + entry.name
-                if path == self._own or entry.name == STATE_FOLDER:
-                    continue
-                try:
-                    if entry.is_dir(follow_symlinks=False):
-                        open_directories += self._opened(path, entry)
-                    else:
-                        yield from self._examined(path, entry)
-                except FileNotFoundError:
-                    continue  # It has just vanished.
-                except OSError as error:
-                    self.skipped[path] = f"cannot be read: {error.strerror}"
+        directories: list[str] = []
+        yield from self._within(prefix, entries, directories)
+        while directories:
+            # Listed only now: all listings of a large tree would take much memory.
+            path = directories.pop()
+            yield from self._within(f"{path}/", self._listed(path), directories)
 
-    def _opened(
-        self, path: str, entry: os.DirEntry[str]
-    ) -> list[tuple[str, list[os.DirEntry[str]]]]:
-        if reason := _reason_by_name(entry.name):
-            self.skipped[path] = reason
-            return []
+    def _within(
+        self, prefix: str, entries: Iterable[os.DirEntry[str]], directories: list[str]
+    ) -> Iterator[Found]:
+        """Give the files of one directory, and add the directories in it to those to come."""
+        for entry in entries:
+            path = prefix + entry.name
+            if path == self._own or entry.name == STATE_FOLDER:
+                continue
+            try:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield from self._examined(path, entry)
+                elif reason := _reason_by_name(entry.name):
+                    self.skipped[path] = reason
+                else:
+                    directories.append(path)
+            except FileNotFoundError:
+                continue  # It has just vanished.
+            except OSError as error:
+                self.skipped[path] = f"cannot be read: {error.strerror}"
+
+    def _listed(self, path: str) -> list[os.DirEntry[str]]:
         try:
-            return [(f"{path}/", _list(self.root / path))]
+            return _list(self.root / path)
         except FileNotFoundError:
-            raise
+            return []  # It has just vanished.
         except OSError as error:
             self.skipped[path] = f"cannot be listed: {error.strerror}"
             return []

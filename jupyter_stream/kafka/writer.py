@@ -23,6 +23,7 @@ IN_FLIGHT_RECORDS = 20_000
 POLL_SECONDS = 0.1
 CHECK_SECONDS = 1.0
 ROOM_SECONDS = 5.0
+SILENT_SECONDS = 15.0
 
 # The bounds that librdkafka sets for message.max.bytes.
 LEAST_LIMIT = 1_000
@@ -46,8 +47,7 @@ OWN_PROPERTIES: Properties = {
 class RecordWriter:
     """Writes records; for use in one thread.
 
-    `trouble` says why no acknowledgements come, or is None. `dead` is whether the writer cannot
-    write any more, so that it must be closed and another one made.
+    `dead` is whether it cannot write any more, so that it must be closed and another one made.
 
     Parameters
     ----------
@@ -63,8 +63,9 @@ class RecordWriter:
     """
 
     def __init__(self, profile: Profile, max_record_bytes: int | None = None) -> None:
-        self.trouble: str | None = None
         self.dead = False
+        self._told: str | None = None
+        self._heard = time.monotonic()
         self._bootstrap = profile.bootstrap
         self._in_flight = 0
         self._checked = time.monotonic()
@@ -75,6 +76,16 @@ class RecordWriter:
         # Half of the queue, so that there is room for what is written when it is not full.
         self._bytes_allowed = min(IN_FLIGHT_BYTES, int(properties[QUEUE_KIBIBYTES]) * 1024 // 2)
         self._records_allowed = min(IN_FLIGHT_RECORDS, -(-int(properties[QUEUE_RECORDS]) // 2))
+
+    @property
+    def trouble(self) -> str | None:
+        """Why no acknowledgements come; None if they come, or none are awaited."""
+        if self._told or not self._in_flight or time.monotonic() < self._heard + SILENT_SECONDS:
+            return self._told
+        return (
+            f"{self._bootstrap} has acknowledged nothing for {SILENT_SECONDS:.0f} s: does the broker "
+            "hang, or is the connection very slow? (goes on by itself)"
+        )
 
     @property
     def full(self) -> bool:
@@ -99,7 +110,7 @@ class RecordWriter:
         key, value
             What.
         on_delivery
-            Called during `poll`, `flush` or a later `write`: with None when the record is stored,
+            Called during `poll` or a later `write`: with None when the record is stored,
             else with the reason why it is not.
 
         Raises
@@ -112,8 +123,9 @@ class RecordWriter:
 
         def delivered(error: KafkaError | None, _message: Message) -> None:
             self._in_flight -= size
+            self._heard = time.monotonic()
             if error is None:
-                self.trouble = None
+                self._told = None
             on_delivery(None if error is None else error.str())
 
         deadline = time.monotonic() + ROOM_SECONDS
@@ -122,6 +134,8 @@ class RecordWriter:
             if not len(self._producer) or time.monotonic() > deadline:
                 raise WriteFailed(_cannot_be_written(size, topic, "the queue has no room for it"))
             self._take_in(POLL_SECONDS)
+        if not self._in_flight:
+            self._heard = time.monotonic()
         self._in_flight += size
 
     def poll(self, timeout: float = POLL_SECONDS) -> None:
@@ -136,19 +150,9 @@ class RecordWriter:
         """
         self._take_in(timeout)
         # The check waits for an answer, so it is only for callers who can wait.
-        if self.trouble and timeout > 0 and time.monotonic() > self._checked + CHECK_SECONDS:
+        if self._told and timeout > 0 and time.monotonic() > self._checked + CHECK_SECONDS:
             self._see_whether_trouble_is_over()
             self._checked = time.monotonic()
-
-    def flush(self, timeout: float) -> int:
-        """Wait for acknowledgements, and return how many records are still without.
-
-        Parameters
-        ----------
-        timeout
-            Seconds to wait at most.
-        """
-        return int(self._producer.flush(timeout))
 
     def close(self) -> None:
         """Give up what is not acknowledged, and release the connection."""
@@ -190,10 +194,10 @@ class RecordWriter:
         except KafkaException:
             # The trouble as it was told first says more than that there is still no answer.
             return
-        self.trouble = None
+        self._told = None
 
     def _note(self, error: KafkaError) -> None:
-        self.trouble = in_trouble(self._bootstrap, error)
+        self._told = in_trouble(self._bootstrap, error)
 
 
 def _limits(max_record_bytes: int, chosen: Properties) -> Properties:

@@ -18,6 +18,7 @@ from jupyter_stream.formats.chunk import chunk_key, pack_chunk
 from jupyter_stream.kafka.profile import Profile
 from jupyter_stream.testing.hostile import hostile_messages
 from jupyter_stream.testing.kafka import kill_broker
+from tests.files.writing import write_records
 from tests.spectra import upload_spectra, write_spectra
 from tests.waiting import wait_until
 
@@ -38,14 +39,7 @@ def cluster(kafka_broker: RunningBroker) -> js.Cluster:
 
 def write_values(cluster: js.Cluster, topic: str, values: list[tuple[bytes, bytes]]) -> None:
     """Write records, also large ones, and wait until the broker has them."""
-    large = {"message.max.bytes": 4 * 2**20}
-    writer = js.Cluster(replace(cluster.profile, producer=large)).writer()
-    reasons: list[str | None] = []
-    for key, value in values:
-        writer.write(topic, 0, key, value, reasons.append)
-    assert writer.flush(DEADLINE) == 0
-    assert reasons == [None] * len(values)
-    writer.close()
+    write_records(cluster, topic, [(0, key, value) for key, value in values])
 
 
 def test_files_are_reconstructed_and_analysed(

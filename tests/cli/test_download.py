@@ -10,8 +10,8 @@ import pytest
 
 import jupyter_stream as js
 from jupyter_stream.files.split import split
-from jupyter_stream.formats.chunk import chunk_key, pack_chunk
 from tests.cli.command import DEADLINE, run, run_on_terminal, running
+from tests.files.writing import write_chunks
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -155,13 +155,7 @@ def test_a_file_that_is_not_complete_fails_the_command(
     path = tmp_path / "half.dat"
     path.write_bytes(bytes(3000))
     chunks = list(split(path, tmp_path, chunk_size=1000))
-    writer = js.connect(cluster).writer()
-    refusals: list[str | None] = []
-    for chunk in chunks[:2]:
-        writer.write(topic, 0, chunk_key(chunk), pack_chunk(chunk), refusals.append)
-    assert writer.flush(DEADLINE) == 0
-    writer.close()
-    assert refusals == [None, None]
+    write_chunks(js.connect(cluster), topic, chunks[:2])
     out = tmp_path / "out"
     done = run("download", topic, out, "--until-end", "--cluster", cluster)
     assert done.returncode == 1

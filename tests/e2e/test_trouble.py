@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 import jupyter_stream as js
 from jupyter_stream.testing.hostile import hostile_messages
+from tests.files.writing import write_records
 from tests.spectra import upload_spectra
 
 if TYPE_CHECKING:
@@ -37,12 +38,8 @@ def trouble(folder: Path, private_broker: LocalBroker, tmp_path: Path) -> str:
     address = private_broker.start().bootstrap
     cluster = js.connect(address)
     cluster.create_topic("spectra", 1)
-    writer = cluster.writer()
     foreign = [message for message in hostile_messages() if len(message.value or b"") < 1000][:3]
-    for message in foreign:
-        writer.write("spectra", 0, b"", message.value or b"", lambda _: None)
-    assert writer.flush(20) == 0
-    writer.close()
+    write_records(cluster, "spectra", [(0, b"", message.value or b"") for message in foreign])
     upload_spectra(cluster, "spectra", tmp_path / "spectra", 3)
     cells = [
         nbformat.v4.new_code_cell(text.strip())

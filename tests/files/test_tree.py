@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from jupyter_stream.errors import NoSuchPath
+from jupyter_stream.files import tree as tree_module
 from jupyter_stream.files.path_filter import PathFilter
 from jupyter_stream.files.stamp import FileState
 from jupyter_stream.files.tree import Tree
@@ -115,6 +116,26 @@ def test_a_link_to_nothing_is_named(tmp_path: Path) -> None:
     tree = tree_of(tmp_path)
     assert names(tree) == []
     assert tree.skipped == {"nothing": "is a link to nothing"}
+
+
+def test_directories_are_listed_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[Path] = []
+
+    def listing(directory: Path) -> list[os.DirEntry[str]]:
+        listed.append(directory)
+        return original(directory)
+
+    original = tree_module._list
+    monkeypatch.setattr(tree_module, "_list", listing)
+    for number in range(5):
+        (tmp_path / f"run{number}").mkdir()
+        (tmp_path / f"run{number}" / "a.dat").write_bytes(b"1")
+    files = tree_of(tmp_path).walk()
+    next(files)
+    assert len(listed) == 2
+    assert len(list(files)) == 4
 
 
 def test_a_missing_directory_says_so(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_every_record_is_acknowledged_and_readable_in_order(
     reasons: list[str | None] = []
     for number in range(500):
         writer.write(topic, 0, b"key", b"%d" % number, reasons.append)
-    assert writer.flush(20) == 0
+    await_answers(writer, reasons, 500)
     assert reasons == [None] * 500
     read: list[bytes | None] = []
 
@@ -63,7 +63,6 @@ def test_a_closed_writer_leaves_no_connection(kafka_broker: RunningBroker) -> No
     cluster.topics()
     before, threads = connections(), process.num_threads()
     writer = cluster.writer()
-    assert writer.flush(1) == 0
     wait_until(lambda: connections() > before, "the writer's connection")
     writer.close()
     wait_until(lambda: connections() <= before, "no connection left")
@@ -88,7 +87,7 @@ def test_what_is_in_flight_is_bounded_while_the_broker_is_away(
     writer = cluster.writer()
     reasons: list[str | None] = []
     writer.write("away", 0, b"", b"first", reasons.append)
-    assert writer.flush(20) == 0
+    await_answers(writer, reasons, 1)
     private_broker.stop()
     written = 0
     while not writer.full:
@@ -102,7 +101,7 @@ def test_what_is_in_flight_is_bounded_while_the_broker_is_away(
 
     wait_until(in_trouble, "trouble")
     private_broker.start()
-    assert writer.flush(30) == 0
+    await_answers(writer, reasons, written + 1)
     assert reasons == [None] * (written + 1)
 
     def out_of_trouble() -> bool:
@@ -129,7 +128,7 @@ def test_a_small_queue_is_respected(
     assert writer.full
     for _ in range(20):
         writer.write(topic, 0, b"", bytes(10_000), reasons.append)
-    assert writer.flush(20) == 0
+    await_answers(writer, reasons, 25)
     assert reasons == [None] * 25
     writer.close()
 
@@ -168,6 +167,36 @@ def test_a_poll_that_must_not_wait_does_not(monkeypatch: pytest.MonkeyPatch) -> 
     end = time.monotonic() + 1.5
     wait_until(lambda: in_trouble() and time.monotonic() > end, "the time of two checks")
     assert longest < 0.3
+    writer.close()
+
+
+def test_a_broker_that_hangs_is_told_before_the_client_gives_it_up(
+    private_broker: LocalBroker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer_module, "SILENT_SECONDS", 1.0)
+    running = private_broker.start()
+    cluster = js.connect(running.bootstrap)
+    cluster.create_topic("slow", 1)
+    writer = cluster.writer()
+    reasons: list[str | None] = []
+    writer.write("slow", 0, b"", b"1", reasons.append)
+    await_answers(writer, reasons, 1)
+
+    def trouble() -> str | None:
+        writer.poll(0.05)
+        return writer.trouble
+
+    broker = psutil.Process(running.pid)
+    broker.suspend()
+    try:
+        writer.write("slow", 0, b"", b"2", reasons.append)
+        assert writer.trouble is None
+        wait_until(trouble, "trouble", 10.0)
+        assert "acknowledged nothing" in str(writer.trouble)
+    finally:
+        broker.resume()
+    await_answers(writer, reasons, 2)
+    assert (reasons, writer.trouble) == ([None, None], None)
     writer.close()
 
 
