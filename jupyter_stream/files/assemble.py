@@ -63,7 +63,7 @@ class Assembler:
     register
         Which files were completed; kept in memory if not given.
     clock
-        Seconds that only go forward; tests bring their own.
+        Seconds that only go forward: what the age of unfinished files is measured by.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Assembler:
         self._clock = clock
         self._line = HashLine()
         self._unfinished = UnfinishedTable()
-        self._finishing = Finishing(sink, self._register, clock)
+        self._finishing = Finishing(sink, self._register, time.monotonic)
         self._counts: Counter[str] = Counter()
         self._abandoned: deque[UnfinishedFile] = deque(maxlen=_ABANDONED_SHOWN)
 
@@ -124,7 +124,7 @@ class Assembler:
                 firsts[partition] = min(offset, firsts.get(partition, offset))
         return firsts
 
-    def add(self, topic: str, partition: int, offset: int, chunk: Chunk) -> None:
+    def add(self, topic: str, partition: int, offset: int, chunk: Chunk) -> bool:
         """Take one chunk whose data were checked against their hash.
 
         Parameters
@@ -133,6 +133,12 @@ class Assembler:
             The record that the chunk came in.
         chunk
             What was in it.
+
+        Returns
+        -------
+        bool
+            False if what is complete has to be finished first; then add it again: a content has
+            come back after another one of its path, and neither is in its place yet.
 
         Raises
         ------
@@ -151,7 +157,7 @@ class Assembler:
         self._counts["chunks"] += 1
         identity = FileIdentity(topic, chunk.path, chunk.file_hash)
         try:
-            self._accept(identity, Position(partition, offset), chunk)
+            return self._accept(identity, Position(partition, offset), chunk)
         except (BadChunk, UnsafePath, FileTooLarge, FileChanged):
             self._counts["refused"] += 1
             raise
@@ -169,7 +175,7 @@ class Assembler:
             self._unfinished.remove(assembly)
         for assembly, completion in results.placed:
             self._forget_cuts(assembly)
-            self._counts["completed" if completion.file else _nothing_new(completion)] += 1
+            self._counts[completion.outcome] += 1
         refusals = []
         for assembly, error in results.refused:
             assembly.part.abandon()
@@ -198,17 +204,20 @@ class Assembler:
         self._finishing.close()
         self._sink.close()
 
-    def _accept(self, identity: FileIdentity, position: Position, chunk: Chunk) -> None:
+    def _accept(self, identity: FileIdentity, position: Position, chunk: Chunk) -> bool:
         """Bring a chunk to its file, which may begin with it."""
         layout = layout_of(chunk)
         assembly = self._unfinished.get(identity, layout)
         if assembly is not None:
+            if assembly.is_complete and self._unfinished.has_other_versions(identity):
+                return False
             self._go_on(assembly, position, chunk)
         elif self._register.covers(identity, *position):
             self._counts["duplicates"] += 1
             self._counts["repeated"] += chunk.index == 1
         else:
             self._begin(identity, layout, position, chunk)
+        return True
 
     def _begin(
         self, identity: FileIdentity, layout: Layout, position: Position, chunk: Chunk
@@ -288,7 +297,3 @@ class Assembler:
         self._unfinished.remove(assembly)
         self._finishing.remove(assembly)
         assembly.part.abandon()
-
-
-def _nothing_new(completion: Completion) -> str:
-    return "present" if completion.is_newest else "superseded"

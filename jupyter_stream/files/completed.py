@@ -60,6 +60,12 @@ class CompletedFiles:
             self._add(completion.identity, completion.last_offsets)
         return [completion.file for completion in completions if completion.file]
 
+    def forget(self, partitions: set[int]) -> None:
+        """Forget the files that came on some partitions, which are read anew."""
+        known = self._last_offsets.items()
+        for identity in [it for it, last in known if not partitions.isdisjoint(last)]:
+            self._drop(identity)
+
     def _add(self, identity: FileIdentity, last_offsets: Mapping[int, int]) -> None:
         """Remember a completed file and the last offset of it on each partition."""
         known = self._last_offsets.setdefault(identity, {})
@@ -67,11 +73,10 @@ class CompletedFiles:
         self._last_offsets.move_to_end(identity)
         self._latest[identity.topic, identity.path] = identity.file_hash
         if len(self._last_offsets) > self._limit:
-            self._forget_oldest()
+            self._drop(next(iter(self._last_offsets)))
 
-    def _forget_oldest(self) -> None:
-        """Drop the file that was completed the longest ago."""
-        oldest, _ = self._last_offsets.popitem(last=False)
-        place = (oldest.topic, oldest.path)
-        if self._latest.get(place) == oldest.file_hash:
+    def _drop(self, identity: FileIdentity) -> None:
+        del self._last_offsets[identity]
+        place = (identity.topic, identity.path)
+        if self._latest.get(place) == identity.file_hash:
             del self._latest[place]

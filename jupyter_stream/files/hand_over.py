@@ -1,13 +1,14 @@
-"""Files on their way from the job's thread to whoever iterates over them; bounded."""
+"""Files on their way from the job's thread to whoever iterates over them."""
 
 from __future__ import annotations
 
 from collections import deque
+from contextlib import contextmanager
 from threading import Condition
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from jupyter_stream.files.received_file import ReceivedFile
 
@@ -16,35 +17,45 @@ MOST_BYTES = 256 * 2**20
 
 
 class HandOver:
-    """A queue of files, limited in number and bytes; a single file always fits.
+    """A queue of files, which tells when it is full.
 
     A file counts as used when the next one is asked for.
 
     Parameters
     ----------
     most_files, most_bytes
-        How much waits at most.
+        With how much in it the queue is full.
     """
 
     def __init__(self, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES) -> None:
         self._most_files = most_files
         self._most_bytes = most_bytes
         self._changed = Condition()
-        self._files: deque[ReceivedFile] = deque()
+        self._files: deque[tuple[int, ReceivedFile]] = deque()
         self._bytes = 0
-        self._lent = 0
+        self._lent: int | None = None
         self._wakers: list[Callable[[], None]] = []
-        self.used = 0
+        self.count = 0
 
-    def offer(self, file: ReceivedFile) -> bool:
-        """Put a file in, and say whether there was room for it."""
+    @property
+    def is_full(self) -> bool:
+        """Whether something should be taken before more comes."""
+        return len(self._files) >= self._most_files or self._bytes >= self._most_bytes
+
+    def put(self, files: Iterable[ReceivedFile]) -> None:
+        """Put files in; `count` is the number of the last one then."""
         with self._changed:
-            if self._files and self._is_full(file):
-                return False
-            self._files.append(file)
-            self._bytes += file.size
+            for file in files:
+                self.count += 1
+                self._files.append((self.count, file))
+                self._bytes += file.size
             self._wake()
-            return True
+
+    def is_used(self, number: int) -> bool:
+        """Tell whether nothing up to a number is to be taken, or in use, any more."""
+        with self._changed:
+            first = self._lent or (self._files[0][0] if self._files else None)
+            return first is None or first > number
 
     def wait_for_room(self, timeout: float) -> None:
         """Wait until something is taken out, some seconds at most."""
@@ -52,12 +63,11 @@ class HandOver:
             self._changed.wait(timeout)
 
     def drop(self, partitions: set[int]) -> None:
-        """Take out the files of partitions that somebody else reads anew; they count as used."""
+        """Take out the files of partitions that somebody else reads anew."""
         with self._changed:
-            kept = [file for file in self._files if file.partition not in partitions]
-            self.used += len(self._files) - len(kept)
+            kept = [entry for entry in self._files if entry[1].partition not in partitions]
             self._files = deque(kept)
-            self._bytes = sum(file.size for file in kept)
+            self._bytes = sum(file.size for _, file in kept)
 
     def take(self, timeout: float) -> ReceivedFile | None:
         """Take the next file out; None if none comes in time. The one before it is used then.
@@ -68,22 +78,27 @@ class HandOver:
             Seconds to wait at most.
         """
         with self._changed:
-            self.used += self._lent
-            self._lent = 0
+            self._lent = None
             if not self._files:
+                self._changed.notify_all()
                 self._changed.wait(timeout)
             if not self._files:
                 return None
-            file = self._files.popleft()
+            self._lent, file = self._files.popleft()
             self._bytes -= file.size
-            self._lent = 1
             self._changed.notify_all()
             return file
 
-    def when_changed(self, wake: Callable[[], None]) -> None:
-        """Have a function called, once, when a file comes in or `wake_all` is called."""
+    @contextmanager
+    def waking(self, wake: Callable[[], None]) -> Iterator[None]:
+        """Have a function called when files come in or `wake_all` is called, in the block."""
         with self._changed:
             self._wakers.append(wake)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._wakers.remove(wake)
 
     def wake_all(self) -> None:
         """Wake all who wait."""
@@ -96,11 +111,7 @@ class HandOver:
             self._files.clear()
             self._bytes = 0
 
-    def _is_full(self, file: ReceivedFile) -> bool:
-        return len(self._files) >= self._most_files or self._bytes + file.size > self._most_bytes
-
     def _wake(self) -> None:
         self._changed.notify_all()
-        wakers, self._wakers = self._wakers, []
-        for wake in wakers:
+        for wake in self._wakers:
             wake()

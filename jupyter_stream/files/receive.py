@@ -97,7 +97,7 @@ def receive(
 class FileStream(Reception):
     """The files of a topic as they become complete; made by `receive`.
 
-    At most 256 MiB or 1000 files wait to be taken; then reading waits. In a group the position
+    When 256 MiB or 1000 files wait to be taken, reading waits. In a group the position
     moves only past files after which the next one was asked for.
 
     Parameters
@@ -110,7 +110,7 @@ class FileStream(Reception):
 
     def __init__(self, cluster: Cluster, plan: ReceptionPlan) -> None:
         self._hand_over = HandOver()
-        self._promised = 0
+        self._completed = CompletedFiles()
         self._unreleased: deque[tuple[int, dict[int, int]]] = deque()
         super().__init__(
             f"receive {plan.topic}",
@@ -118,7 +118,7 @@ class FileStream(Reception):
             plan,
             sink=MemorySink(),
             limits=AssemblyLimits(max_total_bytes=ASSEMBLY_BYTES),
-            register=CompletedFiles(),
+            register=self._completed,
         )
 
     def __iter__(self) -> FileStream:
@@ -145,14 +145,14 @@ class FileStream(Reception):
                 with suppress(RuntimeError):  # The loop may be closed by then.
                     loop.call_soon_threadsafe(woken.set)
 
-            self._hand_over.when_changed(wake)
-            ended = self._has_ended()
-            if file := self._remaining() if ended else self._hand_over.take(0.0):
-                return file
-            if ended:
-                self.raise_if_failed()
-                raise StopAsyncIteration
-            await woken.wait()
+            with self._hand_over.waking(wake):
+                ended = self._has_ended()
+                if file := self._remaining() if ended else self._hand_over.take(0.0):
+                    return file
+                if ended:
+                    self.raise_if_failed()
+                    raise StopAsyncIteration
+                await woken.wait()
 
     def release(self) -> None:
         """Let go of the files that were not taken."""
@@ -174,37 +174,51 @@ class FileStream(Reception):
         super()._enter(state, reason)
         self._hand_over.wake_all()
 
+    def _step(self) -> None:
+        if not self._hand_over.is_full:
+            super()._step()
+            return
+        self._publish(self.stats, _FULL)
+        self._attend()
+        self._commit({})
+        self._hand_over.wait_for_room(IDLE_SECONDS)
+
     def _deliver(self, files: list[ReceivedFile]) -> None:
-        self._promised += len(files)
+        self._hand_over.put(files)
         for file in files:
-            while not self._hand_over.offer(file):
-                if not self._goes_on():
-                    return
-                self._publish(self.stats, _FULL)
-                self._attend()
-                self._commit({})
-                self._hand_over.wait_for_room(IDLE_SECONDS)
             self._announce(file)
 
     def _released(self, offsets: Mapping[int, int]) -> Mapping[int, int]:
         """Hold offsets back until the files before them were used."""
         if offsets:
-            self._unreleased.append((self._promised, dict(offsets)))
+            self._hold_back(dict(offsets))
         released: dict[int, int] = {}
-        while self._unreleased and self._unreleased[0][0] <= self._hand_over.used:
+        while self._unreleased and self._hand_over.is_used(self._unreleased[0][0]):
             released |= self._unreleased.popleft()[1]
         return released
+
+    def _hold_back(self, offsets: dict[int, int]) -> None:
+        count = self._hand_over.count
+        if self._unreleased and self._unreleased[-1][0] == count:
+            self._unreleased[-1][1].update(offsets)
+        else:
+            self._unreleased.append((count, offsets))
 
     def _give_away(self, partitions: set[int]) -> None:
         super()._give_away(partitions)
         self._hand_over.drop(partitions)
+        # Should they come back, what was dropped is no repetition.
+        self._completed.forget(partitions)
         for _, offsets in self._unreleased:
             for partition in partitions:
                 offsets.pop(partition, None)
 
     def _finish_up(self) -> None:
         """Stay in the group until the last file was used, so that its position can move."""
-        while self._plan.group and self._hand_over.used < self._promised and self._goes_on():
+        while self._plan.group and self._in_use() and self._goes_on():
             self._attend()
             self._hand_over.wait_for_room(IDLE_SECONDS)
         self._commit({})
+
+    def _in_use(self) -> bool:
+        return not self._hand_over.is_used(self._hand_over.count)

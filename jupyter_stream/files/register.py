@@ -44,6 +44,13 @@ class Completion:
     file: ReceivedFile | None
     is_newest: bool
 
+    @property
+    def outcome(self) -> str:
+        """What became of it, as `AssemblyCounters` names it."""
+        if self.file is not None:
+            return "completed"
+        return "present" if self.is_newest else "superseded"
+
 
 class Register(Protocol):
     """Knows the files that were completed, so that none is completed twice.

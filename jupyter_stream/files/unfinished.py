@@ -1,6 +1,6 @@
 """The table of unfinished files, in the order in which they last got a chunk."""
 
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterator
 
 from jupyter_stream.files.assembly import Assembly, FileIdentity
@@ -17,6 +17,7 @@ class UnfinishedTable:
     def __init__(self) -> None:
         self._entries: OrderedDict[tuple[FileIdentity, Layout], Assembly] = OrderedDict()
         self._cuts: defaultdict[FileIdentity, set[Layout]] = defaultdict(set)
+        self._paths: Counter[tuple[str, str]] = Counter()
         self._charges: dict[tuple[FileIdentity, Layout], int] = {}
         self.charge = 0
 
@@ -34,6 +35,8 @@ class UnfinishedTable:
     def keep(self, assembly: Assembly) -> None:
         """Enter a file, or move it to the end after it got a chunk."""
         key = (assembly.identity, assembly.layout)
+        if key not in self._entries:
+            self._paths[_path_of(assembly.identity)] += 1
         self._entries[key] = assembly
         self._entries.move_to_end(key)
         self._cuts[assembly.identity].add(assembly.layout)
@@ -53,7 +56,19 @@ class UnfinishedTable:
         cuts.remove(assembly.layout)
         if not cuts:
             del self._cuts[assembly.identity]
+        path = _path_of(assembly.identity)
+        self._paths[path] -= 1
+        if not self._paths[path]:
+            del self._paths[path]
 
     def with_identity(self, identity: FileIdentity) -> list[Assembly]:
         """Give all cuts of one file."""
         return [self._entries[identity, layout] for layout in self._cuts.get(identity, ())]
+
+    def has_other_versions(self, identity: FileIdentity) -> bool:
+        """Tell whether other contents of a file's path are here."""
+        return self._paths[_path_of(identity)] > len(self._cuts.get(identity, ()))
+
+
+def _path_of(identity: FileIdentity) -> tuple[str, str]:
+    return identity.topic, identity.path

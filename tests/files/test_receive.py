@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -13,6 +16,7 @@ import jupyter_stream as js
 from jupyter_stream.files.hand_over import HandOver
 from jupyter_stream.files.sharing import partition_of
 from jupyter_stream.testing.chunks import chunks_of
+from tests.faults.program import environment
 from tests.files.writing import DEADLINE, write_chunks, write_files
 from tests.waiting import wait_until
 
@@ -118,27 +122,35 @@ def test_reading_waits_for_who_takes_the_files(
     monkeypatch.setattr(HandOver.__init__, "__defaults__", (3, 2**20))
     topic = kafka_topic()
     write_files(cluster, topic, FILES)
-    with js.receive(topic, until_end=True, cluster=cluster) as stream:
+    with js.receive(topic, cluster=cluster) as stream:
         wait_until(lambda: stream.trouble and "nobody takes them" in stream.trouble, "the wait")
-        assert stream.stats.files == 3
-        assert len(list(stream)) == len(FILES)
+        files = stream.stats.files
+        write_files(cluster, topic, {"more": b"more"})
+        assert stream.stats.files == files
+        received = {next(stream).path for _ in range(len(FILES) + 1)}
+    assert received == {*FILES, "more"}
     assert stream.trouble is None
 
 
-def test_a_hand_over_is_bounded_in_bytes_but_takes_a_single_file(
+def test_a_hand_over_tells_when_it_is_full_and_what_was_used(
     cluster: js.Cluster, kafka_topic: MakeTopic
 ) -> None:
     topic = kafka_topic()
     write_files(cluster, topic, FILES)
     first, second, *_ = js.receive(topic, until_end=True)
-    hand_over = HandOver(most_bytes=10)
-    assert hand_over.offer(first)
-    assert not hand_over.offer(second)
+    hand_over = HandOver(most_bytes=first.size + 1)
+    hand_over.put([first])
+    assert not hand_over.is_full
+    hand_over.put([second])
+    assert hand_over.is_full
     assert hand_over.take(0.0) is first
-    assert hand_over.offer(second)
-    assert hand_over.used == 0
+    assert not hand_over.is_full
+    assert not hand_over.is_used(1)
     assert hand_over.take(0.0) is second
-    assert hand_over.used == 1
+    assert hand_over.is_used(1)
+    assert not hand_over.is_used(2)
+    assert hand_over.take(0.0) is None
+    assert hand_over.is_used(hand_over.count)
 
 
 def test_a_group_goes_on_behind_what_was_used(cluster: js.Cluster, kafka_topic: MakeTopic) -> None:
@@ -152,6 +164,37 @@ def test_a_group_goes_on_behind_what_was_used(cluster: js.Cluster, kafka_topic: 
     assert used[0] not in rest or len(rest) == len(FILES), "what was committed does not come again"
 
 
+def test_what_nobody_took_comes_again_when_a_partition_goes_and_returns(
+    cluster: js.Cluster, kafka_topic: MakeTopic
+) -> None:
+    topic, group = kafka_topic(2), f"group-{uuid4()}"
+    write_files(cluster, topic, FILES)
+    received: list[str] = []
+    with js.receive(topic, group=group, cluster=cluster) as stream:
+        assert stream.wait_for_files(len(FILES), DEADLINE)
+        with js.receive(topic, group=group, cluster=cluster) as other:
+            wait_until(lambda: other.stats.files, "files at the other member")
+        wait_until(lambda: stream._reader and stream._reader.partitions == {0, 1}, "its leaving")
+        taking = threading.Thread(target=lambda: received.extend(it.path for it in stream))
+        taking.start()
+        wait_until(lambda: set(received) == set(FILES), "all files")
+    taking.join(DEADLINE)
+    assert len(received) == len(FILES)
+
+
+def test_looking_for_files_again_and_again_piles_nothing_up(
+    cluster: js.Cluster, kafka_topic: MakeTopic
+) -> None:
+    async def look(stream: js.FileStream) -> None:
+        for _ in range(10):
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(anext(stream), 0.01)
+
+    with js.receive(kafka_topic(), cluster=cluster) as stream:
+        asyncio.run(look(stream))
+        assert stream._hand_over._wakers == []
+
+
 @pytest.mark.parametrize("homes", [{0, 1}, {1}])
 def test_a_topic_that_a_group_cannot_share_is_read_by_one_member(
     cluster: js.Cluster,
@@ -161,7 +204,7 @@ def test_a_topic_that_a_group_cannot_share_is_read_by_one_member(
     homes: set[int],
 ) -> None:
     monkeypatch.setattr("jupyter_stream.files.sharing.PATIENCE_SECONDS", 5.0)
-    monkeypatch.setattr("jupyter_stream.files.reception.STAND_BY_SECONDS", 0.5)
+    monkeypatch.setattr("jupyter_stream.files.topic_job.STAND_BY_SECONDS", 0.5)
     topic, group = kafka_topic(2), f"group-{uuid4()}"
     first = js.download(topic, tmp_path, group=group, cluster=cluster)
     second = js.download(topic, tmp_path, group=group, cluster=cluster)
@@ -184,6 +227,42 @@ def test_a_topic_that_a_group_cannot_share_is_read_by_one_member(
     wait_until((tmp_path / "more 3.dat").exists, "a file after the change")
     wait_until(lambda: first.stats.files + second.stats.files == 12, "all files")
     idle.stop()
+
+
+ITERATING = """
+import sys
+import jupyter_stream as js
+js.connect(sys.argv[1])
+stream = js.receive(sys.argv[2])
+try:
+    for file in stream:
+        print(file.path, flush=True)
+except KeyboardInterrupt:
+    stream.stop()
+    print("interrupted", stream.state, flush=True)
+"""
+
+
+def test_ctrl_c_ends_a_loop_that_waits(
+    cluster: js.Cluster, kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    topic = kafka_topic()
+    write_files(cluster, topic, {"a": b"1"})
+    with subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", ITERATING, kafka_broker.bootstrap, topic],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "a\n"
+            process.send_signal(signal.SIGINT)
+            said, errors = process.communicate(timeout=DEADLINE)
+        finally:
+            process.kill()
+    assert (process.returncode, said, errors) == (0, "interrupted finished\n", "")
 
 
 def write_spread(cluster: js.Cluster, topic: str, files: dict[str, bytes]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jupyter_stream.errors import LedgerNotWritten
-from jupyter_stream.files import reception
+from jupyter_stream.files import topic_job
 from jupyter_stream.files.arrivals import in_order_of_time
 from jupyter_stream.files.download import Download
 from jupyter_stream.files.ledger import STATE_FOLDER
@@ -194,7 +194,7 @@ def test_a_stream_commits_only_behind_files_that_were_used() -> None:
 def test_a_ledger_that_cannot_be_written_holds_all_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reception, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(topic_job, "RETRY_SECONDS", 0.05)
     values = [(0, pack_chunk(chunks_of(name.encode(), name)[0])) for name in "ab"]
     cluster = ScriptedCluster(script(values))
     download = Download(cast("Cluster", cluster), replace(PLAN, group="group"), tmp_path, None)
@@ -220,7 +220,7 @@ def test_a_ledger_that_cannot_be_written_holds_all_back(
 def test_a_ledger_that_cannot_be_read_loses_no_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reception, "RETRY_SECONDS", 0.05)
+    monkeypatch.setattr(topic_job, "RETRY_SECONDS", 0.05)
     cluster = ScriptedCluster(script([(0, pack_chunk(chunks_of(b"1", "a")[0]))]))
     download = Download(cast("Cluster", cluster), PLAN, tmp_path, None)
     troubles: list[str | None] = []
