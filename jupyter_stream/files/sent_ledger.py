@@ -34,6 +34,7 @@ RETRY_SECONDS = 1.0
 _FIND = """
 SELECT size, mtime_ns, sha512, hashed_at, acknowledged_at FROM sent WHERE topic_id = ? AND path = ?
 """
+_NEWEST = "SELECT max(acknowledged_at) FROM sent WHERE topic_id = ?"
 _KEEP = "INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -99,6 +100,10 @@ class SentLedger:
         for size, mtime_ns, sha512, hashed_at, acknowledged_at in found:
             return SentFile(FileState(size, mtime_ns), sha512, hashed_at, acknowledged_at)
         return None
+
+    def newest(self) -> float:
+        """Return when the latest file was acknowledged, in epoch seconds; 0 if none was."""
+        return max(newest or 0.0 for (newest,) in self._ledger.rows(_NEWEST, (self.topic_id,)))
 
     def add(self, path: str, sent: SentFile) -> None:
         """Note a file that the topic holds now; it is written soon, by `write_if_due`.

@@ -90,20 +90,20 @@ class Upload(Job):
                 counters=self._counters,
                 on_concluded=self._conclude,
             )
+            self._sent = SentLedger(self._ledger, topic, facts.topic_id)
+            self._facts = TopicFactsWatch(cluster, topic, facts)
+            self._source = UploadSource(
+                source,
+                options,
+                self._folder,
+                sent=self._sent,
+                counters=self._counters,
+                goes_on=self._breathe,
+                tell=tell,
+            )
         except BaseException:
             self._lock.release()
             raise
-        self._sent = SentLedger(self._ledger, topic, facts.topic_id)
-        self._facts = TopicFactsWatch(cluster, topic, facts)
-        self._source = UploadSource(
-            source,
-            options,
-            self._folder,
-            sent=self._sent,
-            counters=self._counters,
-            goes_on=self._breathe,
-            tell=tell,
-        )
         self._ahead = ReadAhead(self._root, self._checkpoint)
 
     def ask_to_stop(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,8 @@ class UploadSource:
         self._counters = counters
         self._goes_on = goes_on
         self._tell = tell
-        self._began = time.time()
+        # Behind all that was sent before, also when the clock was put back since.
+        self._began = max(time.time(), math.nextafter(sent.newest(), math.inf))
         self._left_out = LeftOut(options.settle_seconds if options.watch else 0.0)
         self._settled = SettledFiles(tree, options.settle_seconds, self._knowledge)
         self._last_walk_by = 0.0

@@ -83,8 +83,8 @@ class RecordWriter:
         if self._told or not self._in_flight or time.monotonic() < self._heard + SILENT_SECONDS:
             return self._told
         return (
-            f"{self._bootstrap} has acknowledged nothing for {SILENT_SECONDS:.0f} s: does the broker "
-            "hang, or is the connection very slow? (goes on by itself)"
+            f"{self._bootstrap} has acknowledged nothing for {SILENT_SECONDS:.0f} s: does the "
+            "broker hang, or is the connection very slow? (goes on by itself)"
         )
 
     @property

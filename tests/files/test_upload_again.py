@@ -127,6 +127,19 @@ def test_everything_is_sent_again_on_request(
     assert (job.stats.files, job.stats.duplicates) == (3, 0)
 
 
+def test_everything_is_sent_again_though_the_clock_was_put_back_since(
+    cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
+) -> None:
+    topic = kafka_topic()
+    write(tmp_path, FILES)
+    upload_once(tmp_path, topic, cluster)
+    with Ledger(tmp_path / ".jupyter_stream") as ledger, ledger.batch():
+        ledger.write("UPDATE sent SET acknowledged_at = acknowledged_at + ?", [(3600.0,)])
+    job = upload_once(tmp_path, topic, cluster, again=True)
+    assert (job.stats.files, job.stats.duplicates) == (3, 0)
+    assert upload_once(tmp_path, topic, cluster).stats.duplicates == 3
+
+
 def test_each_topic_has_its_own_rows(
     cluster: js.Cluster, kafka_topic: MakeTopic, tmp_path: Path
 ) -> None:
