@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from jupyter_stream.kafka.local_broker import RunningBroker
 
-_LOOPS = {Side.BARE: "", Side.HASHING: "-hashing"}
+_LOOPS = {Side.BARE: "", Side.HASHING: "-hashing", Side.HASH_FIRST: "-hash-first"}
 
 
 class Measured(NamedTuple):

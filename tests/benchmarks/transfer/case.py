@@ -22,6 +22,7 @@ class Side(StrEnum):
 
     BARE = "bare loop"
     HASHING = "hashing loop"
+    HASH_FIRST = "hash-first loop"
     OURS = "jupyter_stream"
     THEIRS = "OpenMSIStream"
     THEIR_FILE_PROGRAM = "OpenMSIStream's UploadDataFile"
@@ -84,16 +85,18 @@ class Transfer:
         return self.theirs if self.theirs and side not in _FULL else self.case
 
 
-_FULL = (Side.BARE, Side.HASHING, Side.OURS)
-ALL_BUT_ONE = (*_FULL, Side.THEIRS)
+_LOOPS_AND_OURS = (Side.BARE, Side.HASHING, Side.OURS)
+_FULL = (*_LOOPS_AND_OURS, Side.HASH_FIRST)
+ALL_BUT_ONE = (*_LOOPS_AND_OURS, Side.THEIRS)
+UPLOADERS = (Side.BARE, Side.HASHING, Side.HASH_FIRST, Side.OURS, Side.THEIRS)
 
 LARGE = Case("large", 1, 2_000_000_000)
 MEDIUM = Case("medium", 200, 5_000_000)
 SMALL = Case("small", 5_000, 10_000)
 
 FULL_PLAN = (
-    Transfer(LARGE, Direction.UPLOAD, LARGE, (*ALL_BUT_ONE, Side.THEIR_FILE_PROGRAM)),
-    Transfer(MEDIUM, Direction.UPLOAD, MEDIUM, ALL_BUT_ONE),
+    Transfer(LARGE, Direction.UPLOAD, LARGE, (*UPLOADERS, Side.THEIR_FILE_PROGRAM)),
+    Transfer(MEDIUM, Direction.UPLOAD, MEDIUM, UPLOADERS),
     Transfer(SMALL, Direction.UPLOAD, Case("small", 300, 10_000), ALL_BUT_ONE),
     Transfer(LARGE, Direction.DISK, LARGE, ALL_BUT_ONE),
     Transfer(MEDIUM, Direction.DISK, MEDIUM, ALL_BUT_ONE),
@@ -108,9 +111,9 @@ _TINY_MEDIUM = Case("medium", 4, 1_200_000)
 _TINY_SMALL = Case("small", 40, 10_000)
 
 QUICK_PLAN = (
-    Transfer(_TINY_LARGE, Direction.UPLOAD, _TINY_LARGE, ALL_BUT_ONE),
+    Transfer(_TINY_LARGE, Direction.UPLOAD, _TINY_LARGE, UPLOADERS),
     Transfer(_TINY_MEDIUM, Direction.DISK, _TINY_MEDIUM, ALL_BUT_ONE),
-    Transfer(_TINY_SMALL, Direction.MEMORY, None, _FULL),
+    Transfer(_TINY_SMALL, Direction.MEMORY, None, _LOOPS_AND_OURS),
 )
 
 

@@ -1,4 +1,4 @@
-"""The bare loop and the hashing loop: what Kafka's client can do at all.
+"""The bare loop and the hashing loops: what Kafka's client can do at all.
 
 Both use the settings of ours: acknowledged by all replicas, written once.
 """
@@ -10,6 +10,7 @@ import os
 import sys
 import zlib
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from tests.benchmarks.transfer.case import CHUNK, PARTITIONS
 from tests.benchmarks.transfer.sides.gate import await_start, tell_end
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _PRODUCER = {
     "acks": "all",
@@ -50,21 +51,21 @@ def main() -> None:
     """Run one of the loops, as the command line says."""
     what, bootstrap, topic, *rest = sys.argv[1:]
     if what.startswith("produce"):
-        _produce(bootstrap, topic, Path(rest[0]), hashing=what == "produce-hashing")
+        _produce(bootstrap, topic, Path(rest[0]), _SOURCES[what])
     else:
         records, size = map(int, rest)
         batch = min(_BATCH_RECORDS, _BATCH_BYTES // min(size, CHUNK))
         _consume(bootstrap, topic, records, batch, hashing=what == "consume-hashing")
 
 
-def _produce(bootstrap: str, topic: str, folder: Path, *, hashing: bool) -> None:
+def _produce(bootstrap: str, topic: str, folder: Path, pieces: _Source) -> None:
     producer = Producer({"bootstrap.servers": bootstrap, **_PRODUCER})
     # One record, so that it is connected and has its number as a writer before the clock starts.
     producer.produce(topic, b"first", partition=0)
     producer.flush()
     files = [(path, path.stat().st_size) for path in sorted(folder.iterdir())]
     start = await_start()
-    for partition, piece in (_hashed if hashing else _same_bytes)(files):
+    for partition, piece in pieces(files):
         while not _queued(producer, topic, partition, piece):
             producer.poll(0.1)
         producer.poll(0)
@@ -103,6 +104,27 @@ def _hashed(files: list[tuple[Path, int]]) -> Iterator[Piece]:
             while piece := file.read(CHUNK):
                 yield from hashing.pass_through((partition, piece))
     yield from hashing.rest()
+
+
+def _hashed_first(files: list[tuple[Path, int]]) -> Iterator[Piece]:
+    """Hash each file before its first piece is given, as the format wants it; then read it again.
+
+    One file after the other: nothing of the next is done while one is sent.
+    """
+    for path, size in files:
+        for _ in _hashed([(path, size)]):
+            pass
+        with path.open("rb", buffering=0) as file:
+            while piece := file.read(CHUNK):
+                yield _partition(path), piece
+
+
+_Source = Callable[[list[tuple[Path, int]]], "Iterator[Piece]"]
+_SOURCES: dict[str, _Source] = {
+    "produce": _same_bytes,
+    "produce-hashing": _hashed,
+    "produce-hash-first": _hashed_first,
+}
 
 
 def _partition(path: Path) -> int:
