@@ -241,7 +241,7 @@ class Assembler:
             return
         try:
             self._put(assembly, position, chunk)
-        except FileChanged:
+        except (FileChanged, FileTooLarge):
             self._discard(assembly)
             raise
 

@@ -56,7 +56,8 @@ class KeptParts:
             part.unlink()
             return f"What came is not kept: it is more than {self._most_bytes} bytes."
         self._folder.mkdir(parents=True, exist_ok=True)
-        place = self._folder / f"{part.stem}{_PART}"
+        # The folder of a part belongs to one process; its name alone is also that of others.
+        place = self._folder / f"{part.parent.name}-{part.name}{_PART}"
         place.with_suffix(_REPORT).write_text(_described(report), encoding="utf-8")
         part.replace(place)
         place.touch()

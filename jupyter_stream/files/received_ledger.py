@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.errors import LedgerNotWritten
 from jupyter_stream.files.version import Version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jupyter_stream.files.assembly import FileIdentity
     from jupyter_stream.files.ledger import Ledger
@@ -116,7 +117,7 @@ class ReceivedLedger:
     def positions(self) -> dict[int, int]:
         """Give the offset of each partition at which the last download stopped."""
         query = "SELECT partition, next_offset FROM positions WHERE topic_id = ?"
-        return dict(self._ledger.rows(query, (self.topic_id,)))
+        return dict(self._ask(query, self.topic_id))
 
     def refresh(self) -> None:
         """Learn what there is; to be called before each batch of records.
@@ -124,9 +125,9 @@ class ReceivedLedger:
         As long as no other process writes to the ledger, its paths are known here (their hashes,
         to be exact), and only known ones are looked up. A path known by mistake costs a look.
         """
-        ((version,),) = self._ledger.rows("PRAGMA data_version")
+        ((version,),) = self._ask("PRAGMA data_version")
         if self._version is None:
-            rows = self._ledger.rows(_PATHS, (self.topic_id,))
+            rows = self._ask(_PATHS, self.topic_id)
             self._only_paths = {hash(path) for (path,) in rows}
         elif version != self._version:
             self._only_paths = None
@@ -141,7 +142,7 @@ class ReceivedLedger:
 
     def _holds(self, identity: FileIdentity, partition: int, offset: int) -> bool:
         place = (identity.path, identity.file_hash)
-        for text, newest in self._ledger.rows(_KNOWN, (self.topic_id, *place)):
+        for text, newest in self._ask(_KNOWN, self.topic_id, *place):
             last = {**_offsets(text), **self._seen_again.get(place, {})}
             if offset <= last.get(partition, -1):
                 return True
@@ -154,7 +155,7 @@ class ReceivedLedger:
         """Tell whether a newer version must stay in the place of this one."""
         if self._is_unknown(identity.path):
             return False
-        for mtime, first_offsets in self._ledger.rows(_NEWEST, (self.topic_id, identity.path)):
+        for mtime, first_offsets in self._ask(_NEWEST, self.topic_id, identity.path):
             newest = Version(mtime, identity.topic, _offsets(first_offsets))
             return version.is_older_than(newest)
         return False
@@ -195,17 +196,12 @@ class ReceivedLedger:
         LedgerNotWritten
             It could not be kept; it can be tried again.
         """
-        try:
-            with self._ledger.batch():
-                self._write_seen_again()
-                unknown = self._unknown(completions)
-                self._keep(unknown)
-                self._write_positions(positions)
-                self._write_refused()
-        except LedgerNotWritten:
-            # Opened anew, it does not tell whether others wrote to it meanwhile.
-            self._only_paths = None
-            raise
+        with self._watched(), self._ledger.batch():
+            self._write_seen_again()
+            unknown = self._unknown(completions)
+            self._keep(unknown)
+            self._write_positions(positions)
+            self._write_refused()
         if self._only_paths is not None:
             self._only_paths.update(hash(completion.identity.path) for completion in unknown)
         self._seen_again.clear()
@@ -216,8 +212,7 @@ class ReceivedLedger:
         """Leave out what another process has entered in the meantime."""
         paths = [completion.identity.path for completion in completions]
         marks = ", ".join("?" * len(paths))
-        rows = self._ledger.rows(_AMONG.format(marks), (self.topic_id, *paths))
-        known = set(rows)
+        known = set(self._ask(_AMONG.format(marks), self.topic_id, *paths))
         return [
             completion
             for completion in completions
@@ -238,6 +233,22 @@ class ReceivedLedger:
             *(_text(version.first_offsets), _text(completion.last_offsets)),
             *(completion.is_newest, time.time()),
         )
+
+    def _ask(self, query: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        with self._watched():
+            return list(self._ledger.rows(query, parameters))
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Trust the ledger alone after a failure.
+
+        Opened anew, it does not tell whether others wrote to it meanwhile.
+        """
+        try:
+            yield
+        except LedgerNotWritten:
+            self._only_paths = None
+            raise
 
     def _write_seen_again(self) -> None:
         rows = [

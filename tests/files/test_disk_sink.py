@@ -342,7 +342,7 @@ def test_a_file_that_meets_a_full_disk_at_its_first_chunk_leaves_nothing(small_d
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from jupyter_stream.errors import NotStored
+from jupyter_stream.errors import FileTooLarge
 from jupyter_stream.files.sinks import DiskSink
 from jupyter_stream.testing.chunks import chunks_of
 from tests.files.assembling import Assembling
@@ -352,8 +352,9 @@ with Assembling(DiskSink(Path(sys.argv[1]))) as assembler:
     for offset, chunk in enumerate(chunks_of(bytes(30_000), "a.dat", chunk_size=10_000)):
         try:
             assembler.receive("topic", 0, offset, chunk)
-        except NotStored as error:
+        except FileTooLarge as error:
             print(error)
+    print(len(assembler.unfinished), "unfinished")
 """
 
 
@@ -377,9 +378,12 @@ def test_a_small_file_survives_the_loss_of_the_parts_folder(
     assert add(assembler, chunks_of(b"1", "a.txt")) is not None
 
 
-def test_a_limit_on_file_sizes_is_told_and_nothing_half_written_appears(output: Path) -> None:
+def test_a_file_that_the_file_system_cannot_hold_is_refused_and_holds_nothing_up(
+    output: Path,
+) -> None:
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, str(output)], check=True, capture_output=True, text=True
     )
     assert done.stdout.count("File too large") == 2
+    assert done.stdout.endswith("0 unfinished\n")
     assert tree(output) == []

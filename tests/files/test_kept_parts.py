@@ -27,7 +27,8 @@ REPORT = UnfinishedFile(
 
 
 def part(folder: Path, name: str, size: int = 4096) -> Path:
-    path = folder / name
+    path = folder / "token" / name
+    path.parent.mkdir(exist_ok=True)
     path.write_bytes(os.urandom(size))
     return path
 
@@ -38,17 +39,32 @@ def names(folder: Path) -> list[str]:
 
 def test_a_part_is_kept_with_its_report(tmp_path: Path) -> None:
     told = KeptParts(tmp_path / "kept").take(part(tmp_path, "one"), REPORT)
-    assert told == f"What came is kept in {tmp_path / 'kept' / 'one.part'}."
-    assert names(tmp_path / "kept") == ["one.json", "one.part"]
-    report = json.loads((tmp_path / "kept" / "one.json").read_text())
+    assert told == f"What came is kept in {tmp_path / 'kept' / 'token-one.part'}."
+    assert names(tmp_path / "kept") == ["token-one.json", "token-one.part"]
+    report = json.loads((tmp_path / "kept" / "token-one.json").read_text())
     assert (report["path"], report["missing"]) == ("sub/a.dat", [[2, 3]])
     assert report["first_offsets"] == {"0": 7}
+
+
+def test_parts_of_two_processes_are_kept_beside_one_another(tmp_path: Path) -> None:
+    kept = KeptParts(tmp_path / "kept")
+    for process in ("first", "second"):
+        (tmp_path / process).mkdir()
+        kept.take(part(tmp_path / process, "1").rename(tmp_path / process / "1"), REPORT)
+    assert names(tmp_path / "kept") == [
+        f"{process}-1.{kind}" for process in ("first", "second") for kind in ("json", "part")
+    ]
 
 
 def test_the_oldest_go_when_there_are_too_many(tmp_path: Path) -> None:
     kept = KeptParts(tmp_path / "kept", most_files=2)
     told = [kept.take(part(tmp_path, name), REPORT) for name in ("one", "two", "three")]
-    assert names(tmp_path / "kept") == ["three.json", "three.part", "two.json", "two.part"]
+    assert names(tmp_path / "kept") == [
+        "token-three.json",
+        "token-three.part",
+        "token-two.json",
+        "token-two.part",
+    ]
     assert "To make room, 1 older ones were removed" in told[2]
 
 
@@ -56,7 +72,12 @@ def test_the_oldest_go_when_there_is_too_much(tmp_path: Path) -> None:
     kept = KeptParts(tmp_path / "kept", most_bytes=10_000)
     for name in ("one", "two", "three"):
         kept.take(part(tmp_path, name), REPORT)
-    assert names(tmp_path / "kept") == ["three.json", "three.part", "two.json", "two.part"]
+    assert names(tmp_path / "kept") == [
+        "token-three.json",
+        "token-three.part",
+        "token-two.json",
+        "token-two.part",
+    ]
 
 
 def test_holes_take_no_room(tmp_path: Path) -> None:

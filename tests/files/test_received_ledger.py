@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jupyter_stream.errors import LedgerNotWritten
 from jupyter_stream.files.assembly import FileIdentity
 from jupyter_stream.files.ledger import Ledger
 from jupyter_stream.files.memory_sink import HeldContent
@@ -148,3 +149,17 @@ def test_refused_records_are_kept_with_their_heads_and_only_the_newest(
     ledger = Ledger(tmp_path, REFUSED_SCHEMA)
     rows = list(ledger.rows("SELECT offset, length(key_head), length(value_head) FROM refused"))
     assert rows == [(3, 1024, 1024), (4, None, 0)]
+
+
+def test_after_a_failure_what_others_entered_is_seen(
+    register: ReceivedLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register.enter([completion(NEW, 1)], {})
+    register.refresh()
+    other = opened(tmp_path)
+    other.enter([completion(OLD._replace(path="b"), 5)], {})
+    with monkeypatch.context() as patch:
+        patch.setattr("jupyter_stream.files.received_ledger._KNOWN", "SELECT nothing FROM nowhere")
+        with pytest.raises(LedgerNotWritten):
+            register.covers(NEW, 0, 0)
+    assert register.covers(OLD._replace(path="b"), 0, 3)
