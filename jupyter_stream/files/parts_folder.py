@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import secrets
 import shutil
-from contextlib import suppress
+import time
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import LedgerInUse, LedgerNotWritten, NotStored
@@ -13,8 +14,11 @@ from jupyter_stream.files.process_lock import ProcessLock
 from jupyter_stream.files.system_refusals import as_not_stored
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+TURN_SECONDS = 60.0
+LOOK_SECONDS = 0.01
 _LOCK_SUFFIX = ".lock"
 
 
@@ -37,11 +41,12 @@ class PartsFolder:
             parent.mkdir(parents=True, exist_ok=True)
         self._parent = parent
         self._token = secrets.token_hex(8)
-        self._lock = _lock(_lock_of(parent, self._token))
         self.path = parent / self._token
         self._numbers = itertools.count(1)
-        self.make()
-        self._clear_leftovers()
+        with _turn(parent):
+            self._lock = _lock(_lock_of(parent, self._token))
+            self.make()
+            self._clear_leftovers()
 
     def make(self) -> None:
         """Make the folder, again if somebody removed it."""
@@ -56,8 +61,10 @@ class PartsFolder:
     def close(self) -> None:
         """Remove the folder."""
         shutil.rmtree(self.path, ignore_errors=True)
+        with suppress(NotStored), _turn(self._parent):
+            self._lock.release()
+            _unlink_lock(self._parent, self._token)
         self._lock.release()
-        _unlink_lock(self._parent, self._token)
 
     def _clear_leftovers(self) -> None:
         """Remove the folders whose processes are gone: their locks are free."""
@@ -65,6 +72,25 @@ class PartsFolder:
         for token in tokens - {self._token}:
             with suppress(LedgerInUse, NotStored):
                 _remove_if_free(self._parent, token)
+
+
+@contextmanager
+def _turn(parent: Path) -> Iterator[None]:
+    """Let one process at a time come or go: one that is just coming must not look dead."""
+    deadline = time.monotonic() + TURN_SECONDS
+    while True:
+        try:
+            turn = _lock(parent.with_name(f"{parent.name}{_LOCK_SUFFIX}"))
+        except LedgerInUse as error:
+            if time.monotonic() > deadline:
+                raise NotStored(f"{parent} is in use for long already: {error}") from error
+            time.sleep(LOOK_SECONDS)
+        else:
+            break
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def _remove_if_free(parent: Path, token: str) -> None:
