@@ -54,9 +54,9 @@ class Delivery:
         self.unacknowledged = 0
         self._cluster = cluster
         self._topic = topic
-        self._record_limit = facts.record_limit
         self._counters = counters
         self._on_concluded = on_concluded
+        self._made_for = facts
         self._writer = cluster.writer(facts.record_limit)
 
     @property
@@ -67,7 +67,7 @@ class Delivery:
     @property
     def full(self) -> bool:
         """Whether as much is on its way as is allowed; nothing new before a change of writers."""
-        return self._writer.full or (self._other_limit and self.unacknowledged > 0)
+        return self._writer.full or (self._outdated and self.unacknowledged > 0)
 
     def poll(self, seconds: float) -> None:
         """Take in acknowledgements, and make a new writer in place of one that is dead.
@@ -78,11 +78,11 @@ class Delivery:
             How long to wait for some.
         """
         self._writer.poll(seconds)
-        if self._writer.dead or (self._other_limit and not self.unacknowledged):
+        if self._writer.dead or (self._outdated and not self.unacknowledged):
             # Closing refuses what was under way; these files are then sent again.
             self._writer.close()
-            self._record_limit = self._facts.record_limit
-            self._writer = self._cluster.writer(self._record_limit)
+            self._made_for = self._facts
+            self._writer = self._cluster.writer(self._facts.record_limit)
 
     def write(self, chunk: Chunk, sending: Sending, surveyed: Survey) -> None:
         """Send a chunk on its way.
@@ -151,8 +151,9 @@ class Delivery:
         return True
 
     @property
-    def _other_limit(self) -> bool:
-        return self._record_limit != self._facts.record_limit
+    def _outdated(self) -> bool:
+        # A writer has its limit for good, and learns of new partitions within minutes only.
+        return self._made_for != self._facts
 
     def close(self) -> None:
         """Give up what is not acknowledged."""

@@ -8,10 +8,12 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from confluent_kafka.admin import AdminClient
+from confluent_kafka.cimpl import NewPartitions
 
 import jupyter_stream as js
 from jupyter_stream.files import survey as survey_module
-from jupyter_stream.files import upload_job
+from jupyter_stream.files import topic_facts, upload_job
 from jupyter_stream.files.split import chunks
 from tests.files.uploading import chunks_on, paths_on, problem, upload_once, write
 from tests.spectra import DEADLINE
@@ -236,6 +238,27 @@ def test_a_topic_whose_limit_is_not_known_gets_smaller_and_smaller_chunks(
     assert problem(job, "Chunks are smaller than asked for").count == 3
     assert job.stats.content_bytes == len(content)
     assert max(len(chunk.data) for chunk in chunks_on(cluster, topic)) == 524_288 // 8
+
+
+def test_partitions_that_are_added_are_written_to_without_a_failure(
+    cluster: js.Cluster,
+    kafka_broker: RunningBroker,
+    kafka_topic: MakeTopic,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(topic_facts, "ASK_SECONDS", 0.2)
+    topic = kafka_topic()
+    admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
+    with js.upload(tmp_path, topic, watch=True, settle_seconds=0, cluster=cluster) as job:
+        write(tmp_path, {"first.dat": b"1"})
+        wait_until(lambda: job.stats.files == 1, "the first file stored")
+        admin.create_partitions([NewPartitions(topic, 4)])[topic].result(DEADLINE)
+        wait_until(lambda: job._delivery._facts.partitions == 4, "the news of the topic")
+        write(tmp_path, {f"{number}.dat": b"2" for number in range(20)})
+        wait_until(lambda: job.stats.files == 21, "all files stored")
+        assert (job.stats.errors, job.problems) == (0, ())
+    assert len(paths_on(cluster, topic)) == 21
 
 
 def test_the_user_chooses_the_chunk_size(
