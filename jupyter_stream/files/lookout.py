@@ -74,6 +74,12 @@ class Lookout:
         """Let the next look go through the whole directory."""
         self._next_walk = 0.0
 
+    def begin_anew(self) -> None:
+        """Let the next look find everything, as the first one did, whatever events told of."""
+        self.walks = 0
+        self._unannounced.clear()
+        self.walk_soon()
+
     def close(self) -> None:
         """Ask the operating system for no more events."""
         if self._events is not None:

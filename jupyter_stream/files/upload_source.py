@@ -100,7 +100,7 @@ class UploadSource:
 
     def look_at_all_again(self) -> None:
         """Go through the whole directory once more, because the topic holds nothing of it now."""
-        self._lookout.walk_soon()
+        self._lookout.begin_anew()
 
     def last_look(self) -> list[str]:
         """Give the files of a watched directory that have not settled."""

@@ -13,8 +13,8 @@ from confluent_kafka.admin import AdminClient
 
 import jupyter_stream as js
 from jupyter_stream.errors import LedgerError, LedgerInUse, LedgerNotWritten
+from jupyter_stream.files import lookout, topic_facts, upload_job
 from jupyter_stream.files import survey as survey_module
-from jupyter_stream.files import topic_facts, upload_job
 from jupyter_stream.files.ledger import Ledger
 from jupyter_stream.files.sent_ledger import SENT_SCHEMA
 from jupyter_stream.files.split import chunks
@@ -174,6 +174,8 @@ def test_a_topic_that_is_made_again_during_an_upload_gets_everything(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(topic_facts, "ASK_SECONDS", 0.5)
+    monkeypatch.setattr(lookout, "SAFETY_SECONDS", 0.2)
+    monkeypatch.setattr(lookout, "LATE_SECONDS", 0.2)
     topic = kafka_topic()
     write(tmp_path, FILES)
     with js.upload(tmp_path, topic, watch=True, settle_seconds=0, cluster=cluster) as job:
@@ -181,6 +183,9 @@ def test_a_topic_that_is_made_again_during_an_upload_gets_everything(
         make_again(AdminClient({"bootstrap.servers": kafka_broker.bootstrap}), cluster, topic)
         wait_until(lambda: job.stats.files == 6, "three files stored again")
         assert problem(job, "The topic was deleted and made again")
+        walks = job._source._lookout.walks
+        wait_until(lambda: job._source._lookout.walks > walks + 3, "some more walks")
+        assert "no event" not in str(job.problems)
     assert paths_on(cluster, topic) == sorted(FILES)
 
 
