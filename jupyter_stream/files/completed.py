@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from jupyter_stream.files.assembly import FileIdentity
 
-    from jupyter_stream.files.assembly import FileIdentity
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from jupyter_stream.files.received_file import ReceivedFile
     from jupyter_stream.files.register import Completion
     from jupyter_stream.files.version import Version
@@ -60,11 +61,12 @@ class CompletedFiles:
             self._add(completion.identity, completion.last_offsets)
         return [completion.file for completion in completions if completion.file]
 
-    def forget(self, partitions: set[int]) -> None:
-        """Forget the files that came on some partitions, which are read anew."""
-        known = self._last_offsets.items()
-        for identity in [it for it, last in known if not partitions.isdisjoint(last)]:
-            self._drop(identity)
+    def forget(self, files: Iterable[ReceivedFile]) -> None:
+        """Forget files that nobody has got, and that are read anew."""
+        for file in files:
+            identity = FileIdentity(file.topic, file.path, bytes.fromhex(file.sha512))
+            if identity in self._last_offsets:
+                self._drop(identity)
 
     def _add(self, identity: FileIdentity, last_offsets: Mapping[int, int]) -> None:
         """Remember a completed file and the last offset of it on each partition."""

@@ -62,12 +62,13 @@ class HandOver:
         with self._changed:
             self._changed.wait(timeout)
 
-    def drop(self, partitions: set[int]) -> None:
-        """Take out the files of partitions that somebody else reads anew."""
+    def drop(self, partitions: set[int]) -> list[ReceivedFile]:
+        """Take out the files of partitions that somebody else reads anew, and give them."""
         with self._changed:
-            kept = [entry for entry in self._files if entry[1].partition not in partitions]
-            self._files = deque(kept)
-            self._bytes = sum(file.size for _, file in kept)
+            dropped = [file for _, file in self._files if file.partition in partitions]
+            self._files = deque(it for it in self._files if it[1].partition not in partitions)
+            self._bytes -= sum(file.size for file in dropped)
+            return dropped
 
     def take(self, timeout: float) -> ReceivedFile | None:
         """Take the next file out; None if none comes in time. The one before it is used then.

@@ -206,9 +206,8 @@ class FileStream(Reception):
 
     def _give_away(self, partitions: set[int]) -> None:
         super()._give_away(partitions)
-        self._hand_over.drop(partitions)
         # Should they come back, what was dropped is no repetition.
-        self._completed.forget(partitions)
+        self._completed.forget(self._hand_over.drop(partitions))
         for _, offsets in self._unreleased:
             for partition in partitions:
                 offsets.pop(partition, None)

@@ -19,6 +19,7 @@ from jupyter_stream.files.loss_report import LossReport
 from jupyter_stream.files.positions import Positions
 from jupyter_stream.files.settling import Settling
 from jupyter_stream.files.sharing import is_out_of_place, must_leave
+from jupyter_stream.files.topic_identity import TopicIdentity
 from jupyter_stream.files.verification import Verification
 from jupyter_stream.jobs.rates import Rates
 from jupyter_stream.jobs.state import JobState
@@ -72,6 +73,7 @@ class Reception(Settling):
         self._rates = Rates()
         self._losses = LossReport(self.topic, self._assembler, self._problems)
         self._spread_since: float | None = None
+        self._identity = TopicIdentity(cluster, self.topic)
         self._arrived = Condition()
         # Opened here and not in the thread: whatever is written after this call is seen.
         try:
@@ -129,8 +131,7 @@ class Reception(Settling):
 
     def _run(self) -> None:
         try:
-            while self._reader is None and self._goes_on():
-                self._look_for_topic()
+            self._await_topic()
             self._enter(JobState.RUNNING)
             while self._goes_on() and not self._is_done():
                 self._step()
@@ -174,6 +175,22 @@ class Reception(Settling):
         if since is not None and must_leave(reader, time.monotonic() - since):
             self._spread_since = None
             self._leave(reader)
+        elif reader.trouble is None and self._identity.has_changed():
+            self._start_over(reader)
+
+    def _start_over(self, reader: RecordReader) -> None:
+        """Read a topic that was made anew from its start."""
+        self._problems.add(
+            "The topic was made anew",
+            f"{self.topic} is another topic than before; it is read from its start",
+        )
+        partitions = reader.partitions
+        self._give_away(partitions)
+        # What was committed by now says nothing about the new topic.
+        reader.commit(dict.fromkeys(partitions, 0))
+        self._reader = None
+        reader.close()
+        self._await_topic()
 
     def _take_in(self, leave: int) -> None:
         """Take in what was verified; the newest tasks are left to go on meanwhile."""

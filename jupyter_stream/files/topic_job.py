@@ -70,6 +70,10 @@ class TopicJob(Job):
             return self._cluster.reader(topic, begin)
         return self._cluster.group_reader(topic, group, begin, on_revoked=self._give_away)
 
+    def _await_topic(self) -> None:
+        while self._reader is None and self._goes_on():
+            self._look_for_topic()
+
     def _look_for_topic(self) -> None:
         self._idle(LOOK_FOR_TOPIC_SECONDS)
         try:

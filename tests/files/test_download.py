@@ -325,6 +325,31 @@ def test_a_topic_made_anew_is_received_anew(
     assert (output / "a.dat").read_bytes() == b"another"
 
 
+@pytest.mark.parametrize("group", [None, "group"])
+def test_a_topic_made_anew_and_filled_at_once_is_read_from_its_start(
+    cluster: js.Cluster,
+    kafka_topic: MakeTopic,
+    kafka_broker: RunningBroker,
+    output: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    group: str | None,
+) -> None:
+    monkeypatch.setattr("jupyter_stream.files.topic_identity.CHECK_SECONDS", 0.5)
+    topic = kafka_topic()
+    write_files(cluster, topic, FILES)
+    with js.download(topic, output, group=group and f"{topic}-{group}") as job:
+        wait_until(lambda: job.stats.files == 4 and job._identity._known, "the old topic")
+        admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
+        admin.delete_topics([topic])[topic].result(DEADLINE)
+        wait_until(lambda: topic not in cluster.topics(), "the end of the topic")
+        cluster.create_topic(topic, 1)
+        new = {f"new {number}": bytes([number]) for number in range(10)}
+        write_files(cluster, topic, new)
+        wait_until(lambda: tree(output) == {**FILES, **new}, "all of the new topic")
+        wait_until(lambda: job.stats.files == 14, "their number")
+    assert "The topic was made anew" in [problem.title for problem in job.problems]
+
+
 def test_a_stopped_download_leaves_no_thread_and_no_part(
     cluster: js.Cluster, kafka_topic: MakeTopic, output: Path
 ) -> None:
