@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TURN_SECONDS = 60.0
 LOOK_SECONDS = 0.01
 _LOCK_SUFFIX = ".lock"
+_TURN = "downloads.lock"
 
 
 class PartsFolder:
@@ -80,7 +81,7 @@ def _turn(parent: Path) -> Iterator[None]:
     deadline = time.monotonic() + TURN_SECONDS
     while True:
         try:
-            turn = _lock(parent.with_name(f"{parent.name}{_LOCK_SUFFIX}"))
+            turn = _lock(parent.with_name(_TURN))
         except LedgerInUse as error:
             if time.monotonic() > deadline:
                 raise NotStored(f"{parent} is in use for long already: {error}") from error
