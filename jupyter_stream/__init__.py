@@ -41,10 +41,10 @@ from jupyter_stream.errors import (
 
 if TYPE_CHECKING:
     from jupyter_stream.analysis.watch import Watch, watch
-    from jupyter_stream.files.download import Download, download
-    from jupyter_stream.files.receive import FileStream, receive
-    from jupyter_stream.files.received_file import ReceivedFile
-    from jupyter_stream.files.upload import Upload, upload
+    from jupyter_stream.files.receiving.download import Download, download
+    from jupyter_stream.files.receiving.receive import FileStream, receive
+    from jupyter_stream.files.receiving.received_file import ReceivedFile
+    from jupyter_stream.files.uploading.upload import Upload, upload
     from jupyter_stream.jobs.registry import list_jobs, stop_all
     from jupyter_stream.jobs.stats import JobStats
     from jupyter_stream.kafka.cluster import Cluster

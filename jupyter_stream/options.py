@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.errors import UsageMistake
-from jupyter_stream.files.upload_options import SETTLE_SECONDS
+from jupyter_stream.files.uploading.upload_options import SETTLE_SECONDS
 from jupyter_stream.kafka.start import parse_start
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from jupyter_stream.plots.spectrum import Spectrum
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from jupyter_stream.files.received_file import ReceivedFile
+    from jupyter_stream.files.receiving.received_file import ReceivedFile
 
 NPY_MAGIC = b"\x93NUMPY"
 COMMENTS = ("#", "%", ";", "!")

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from jupyter_stream.files.received_file import ReceivedFile
+    from jupyter_stream.files.receiving.received_file import ReceivedFile
 
 COUNT_LIMIT = 1_000
 BYTE_LIMIT = 256 * 2**20

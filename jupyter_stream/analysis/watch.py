@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from jupyter_stream.analysis.read_spectrum import read_spectrum
 from jupyter_stream.analysis.recent_files import RecentFiles
 from jupyter_stream.errors import StreamError, UsageMistake
-from jupyter_stream.files.assembly_limits import AssemblyLimits
-from jupyter_stream.files.completed import CompletedFiles
-from jupyter_stream.files.reception import Reception
-from jupyter_stream.files.reception_plan import ReceptionPlan, checked_start
-from jupyter_stream.files.sinks import MemorySink
+from jupyter_stream.files.receiving.assembly_limits import AssemblyLimits
+from jupyter_stream.files.receiving.completed import CompletedFiles
+from jupyter_stream.files.receiving.reception import Reception
+from jupyter_stream.files.receiving.reception_plan import ReceptionPlan, checked_start
+from jupyter_stream.files.receiving.sinks import MemorySink
 from jupyter_stream.kafka.connect import current_cluster
 from jupyter_stream.plots.spectrum import as_spectrum
 from jupyter_stream.plots.spectrum_plot import SpectrumPlot
 
 if TYPE_CHECKING:
-    from jupyter_stream.files.received_file import ReceivedFile
+    from jupyter_stream.files.receiving.received_file import ReceivedFile
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.start import Start
 

@@ -4,7 +4,7 @@ import argparse
 
 from jupyter_stream.cli.attend import attend
 from jupyter_stream.cli.cluster_choice import add_cluster_option, chosen_cluster
-from jupyter_stream.files.download import download
+from jupyter_stream.files.receiving.download import download
 from jupyter_stream.jobs.stats import JobStats
 from jupyter_stream.options import add_download_options, download_arguments
 

@@ -6,7 +6,7 @@ from functools import partial
 from jupyter_stream.cli.attend import attend
 from jupyter_stream.cli.cluster_choice import add_cluster_option, chosen_cluster
 from jupyter_stream.errors import UsageMistake
-from jupyter_stream.files.upload import upload
+from jupyter_stream.files.uploading.upload import upload
 from jupyter_stream.options import add_upload_options, upload_arguments
 
 

@@ -14,12 +14,12 @@ from jupyter_stream.errors import LedgerError, LedgerInUse, LedgerNotWritten, No
 from jupyter_stream.files.ledger import STATE_FOLDER, Ledger
 from jupyter_stream.files.ledger_report import ledger_path
 from jupyter_stream.files.process_lock import ProcessLock
-from jupyter_stream.files.received_ledger import (
+from jupyter_stream.files.receiving.received_ledger import (
     POSITIONS_SCHEMA,
     RECEIVED_SCHEMA,
     REFUSED_SCHEMA,
 )
-from jupyter_stream.files.sent_ledger import SENT_SCHEMA
+from jupyter_stream.files.uploading.sent_ledger import SENT_SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from jupyter_stream.files.download import Download
-from jupyter_stream.files.upload import Upload
+from jupyter_stream.files.receiving.download import Download
+from jupyter_stream.files.uploading.upload import Upload
 
 if TYPE_CHECKING:
     from jupyter_stream.jobs.job import Job

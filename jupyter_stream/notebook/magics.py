@@ -10,8 +10,8 @@ from IPython.core.magic import Magics, line_magic, magics_class
 
 from jupyter_stream.analysis.watch import Watch, watch
 from jupyter_stream.errors import UsageMistake
-from jupyter_stream.files.download import Download, download
-from jupyter_stream.files.upload import Upload, upload
+from jupyter_stream.files.receiving.download import Download, download
+from jupyter_stream.files.uploading.upload import Upload, upload
 from jupyter_stream.jobs import registry
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.kafka.connect import connect

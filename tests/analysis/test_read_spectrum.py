@@ -10,12 +10,12 @@ import pytest
 
 from jupyter_stream.analysis.read_spectrum import read_spectrum
 from jupyter_stream.errors import UnreadableSpectrum
-from jupyter_stream.files.sinks import MemorySink
+from jupyter_stream.files.receiving.sinks import MemorySink
 from jupyter_stream.testing.chunks import chunks_of
-from tests.files.assembling import Assembling
+from tests.files.receiving.assembling import Assembling
 
 if TYPE_CHECKING:
-    from jupyter_stream.files.received_file import ReceivedFile
+    from jupyter_stream.files.receiving.received_file import ReceivedFile
 
 
 def arrived(name: str, content: bytes) -> ReceivedFile:

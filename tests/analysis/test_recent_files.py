@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jupyter_stream.analysis.recent_files import RecentFiles
 
 if TYPE_CHECKING:
-    from jupyter_stream.files.received_file import ReceivedFile
+    from jupyter_stream.files.receiving.received_file import ReceivedFile
 
 
 class Sized:

@@ -13,12 +13,12 @@ from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewPartitions
 
 import jupyter_stream as js
-from jupyter_stream.files.split import split
+from jupyter_stream.files.uploading.split import split
 from jupyter_stream.formats.chunk import chunk_key, pack_chunk
 from jupyter_stream.kafka.profile import Profile
 from jupyter_stream.testing.hostile import hostile_messages
 from jupyter_stream.testing.kafka import kill_broker
-from tests.files.writing import write_records
+from tests.files.receiving.writing import write_records
 from tests.spectra import upload_spectra, write_spectra
 from tests.waiting import wait_until
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 import jupyter_stream as js
-from jupyter_stream.files.split import split
+from jupyter_stream.files.uploading.split import split
 from tests.cli.command import DEADLINE, run, run_on_terminal, running
-from tests.files.writing import write_chunks
+from tests.files.receiving.writing import write_chunks
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:

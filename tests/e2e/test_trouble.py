@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 import jupyter_stream as js
 from jupyter_stream.testing.hostile import hostile_messages
-from tests.files.writing import write_records
+from tests.files.receiving.writing import write_records
 from tests.spectra import upload_spectra
 
 if TYPE_CHECKING:

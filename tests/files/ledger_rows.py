@@ -6,12 +6,12 @@ from hashlib import sha512
 from typing import TYPE_CHECKING
 
 from jupyter_stream.files.ledger import Ledger, state_folder
-from jupyter_stream.files.received_ledger import (
+from jupyter_stream.files.receiving.received_ledger import (
     POSITIONS_SCHEMA,
     RECEIVED_SCHEMA,
     REFUSED_SCHEMA,
 )
-from jupyter_stream.files.sent_ledger import SENT_SCHEMA
+from jupyter_stream.files.uploading.sent_ledger import SENT_SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

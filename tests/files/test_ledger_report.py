@@ -10,7 +10,7 @@ import pytest
 from jupyter_stream.errors import NoSuchPath
 from jupyter_stream.files.ledger import Ledger, state_folder
 from jupyter_stream.files.ledger_report import LedgerReport
-from jupyter_stream.files.sent_ledger import SENT_SCHEMA
+from jupyter_stream.files.uploading.sent_ledger import SENT_SCHEMA
 from tests.files.ledger_rows import NOON, note_received, note_refused, note_sent, open_ledger
 
 if TYPE_CHECKING:

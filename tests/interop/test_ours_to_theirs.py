@@ -8,7 +8,7 @@ import pytest
 from confluent_kafka import Producer
 
 import jupyter_stream as js
-from jupyter_stream.files.split import split
+from jupyter_stream.files.uploading.split import split
 from jupyter_stream.formats.chunk import chunk_key, pack_chunk
 from tests.interop.program import ADDRESS_VARIABLE, Program
 from tests.interop.tree import (

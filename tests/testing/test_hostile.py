@@ -7,11 +7,11 @@ import pytest
 
 from jupyter_stream.errors import BadChunk, FileTooLarge, NotAChunk, StreamError, UnsafePath
 from jupyter_stream.files.ledger import STATE_FOLDER
-from jupyter_stream.files.sinks import DiskSink, MemorySink
+from jupyter_stream.files.receiving.sinks import DiskSink, MemorySink
 from jupyter_stream.formats.chunk import unpack_chunk
 from jupyter_stream.testing.chunks import chunks_of
 from jupyter_stream.testing.hostile import HostileMessage, hostile_messages
-from tests.files.assembling import Assembling
+from tests.files.receiving.assembling import Assembling
 
 REFUSALS = (NotAChunk, BadChunk, UnsafePath, FileTooLarge)
 CORPUS = hostile_messages()

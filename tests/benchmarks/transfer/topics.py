@@ -11,7 +11,7 @@ import msgpack
 from confluent_kafka import Consumer, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
 
-from jupyter_stream.files.split import split
+from jupyter_stream.files.uploading.split import split
 from jupyter_stream.formats.chunk import chunk_key, pack_chunk
 from tests.benchmarks.transfer.case import PARTITIONS
 from tests.benchmarks.transfer.source import check

@@ -1,0 +1,1 @@
+"""From chunks on a topic to files, on disk or in memory."""
