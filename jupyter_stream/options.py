@@ -77,7 +77,12 @@ def add_download_options(parser: ArgumentParser) -> None:
         help="earliest, latest, a time (2026-03-01T12:00), how long ago (-10m, -2h, -1d) or an "
         "offset; by default where the last download to DIR stopped, at first earliest",
     )
-    add("--group", metavar="NAME", help="share the topic's files with others of this group")
+    add(
+        "--group",
+        type=filled,
+        metavar="NAME",
+        help="share the topic's files with others of this group",
+    )
     _add_choice_of_files(parser)
     add(
         "--until-end",
@@ -86,7 +91,7 @@ def add_download_options(parser: ArgumentParser) -> None:
     )
     add(
         "--unfinished",
-        type=seconds,
+        type=some_seconds,
         metavar="SECONDS",
         help="give a file up when no more of it has come for so long (default "
         f"{UNFINISHED_SECONDS:g})",
@@ -182,6 +187,33 @@ def seconds(text: str) -> float:
     raise ArgumentTypeError(f"{text!r} is no time: give seconds, 0 or more")
 
 
+def some_seconds(text: str) -> float:
+    """Read a time in seconds that does take time.
+
+    Raises
+    ------
+    ArgumentTypeError
+        It is none.
+    """
+    number = seconds(text)
+    if number > 0:
+        return number
+    raise ArgumentTypeError(f"{text!r} is no time to wait: give seconds, more than 0")
+
+
+def filled(text: str) -> str:
+    """Read a word that must not be empty, as one from a variable that is not set would be.
+
+    Raises
+    ------
+    ArgumentTypeError
+        It is empty.
+    """
+    if text:
+        return text
+    raise ArgumentTypeError("it is empty")
+
+
 def whole(least: int) -> Callable[[str], int]:
     """Return a reader of whole numbers that are not below the least."""
 
@@ -213,6 +245,7 @@ def _add_choice_of_files(parser: ArgumentParser) -> None:
         parser.add_argument(
             f"--{name}",
             action="append",
+            type=filled,
             default=[],
             metavar="GLOB",
             help=f"{purpose} whose name, or path if there is a / in the GLOB, is like this; may "

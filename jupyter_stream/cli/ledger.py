@@ -1,6 +1,7 @@
 """`jupyter stream ledger`: what was sent and received."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -79,6 +80,8 @@ def _show(options: argparse.Namespace) -> int:
     with LedgerReport(options.directory, options.state) as report:
         print(printable(f"Ledger {report.path}"))
         totals = [total for total in report.totals() if options.topic in (None, total.topic)]
+        if not totals:
+            _tell_of_no_files(report, options.topic)
         _print_table("Files", map(_total_row, totals), right=frozenset({2, 3}))
         newest = report.newest_files(options.limit, options.topic)
         _print_table("Newest files", map(_file_row, newest), right=frozenset({4}))
@@ -94,6 +97,8 @@ def _export(options: argparse.Namespace) -> int:
     # Closed in this order also when whoever reads the list goes away in the middle.
     with report, closing(report.files(options.topic)) as files:
         count = export(files, options.file)
+        if not count:
+            _tell_of_no_files(report, options.topic)
     if options.file is not None:
         print(printable(f"{counted(count, 'file', 'files')} listed in {options.file}"))
     return 0
@@ -105,6 +110,15 @@ def _repair(options: argparse.Namespace) -> int:
     return 0
 
 
+def _tell_of_no_files(report: LedgerReport, topic: str | None) -> None:
+    """Say what a list without files could mean: nothing came yet, or a topic's name is wrong."""
+    others = sorted({total.topic for total in report.totals()})
+    wanted = "" if topic is None else f" of topic {topic!r}"
+    known = f"; it has files of {', '.join(others)}" if others else ""
+    text = f"jupyter stream: the ledger has no files{wanted}{known}"
+    print(printable(text), file=sys.stderr)
+
+
 def _told(done: Repair) -> Iterator[str]:
     """Say what was done to a ledger."""
     if done.kept_aside is None:
@@ -114,8 +128,8 @@ def _told(done: Repair) -> Iterator[str]:
         yield f"The ledger was broken. It is kept as {done.kept_aside}."
         yield f"Rows that could be read, and are in the new ledger: {saved}."
         yield (
-            "The next download without a group reads its topic from the start, and completes what "
-            "is missing."
+            "What is not in it the next upload sends again. The next download without a group "
+            "reads its topic from the start, and completes what is missing."
         )
     for kind, count in done.forgotten.items():
         yield f"Forgotten, because they are gone: {counted(count, 'file', 'files')} {kind}."

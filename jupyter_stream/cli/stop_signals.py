@@ -1,10 +1,13 @@
 """Ctrl-C and SIGTERM as a wish to end in good order."""
 
 import signal
+import time
 from types import FrameType, TracebackType
 from typing import Self
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# Who ends a whole group of processes, such as `timeout`, often sends the same wish twice.
+_SAME_WISH_SECONDS = 0.5
 
 
 class StopSignals:
@@ -15,6 +18,7 @@ class StopSignals:
 
     def __init__(self) -> None:
         self.asked = False
+        self._asked_at = 0.0
 
     def __enter__(self) -> Self:
         self._before = {number: signal.signal(number, self._note) for number in _SIGNALS}
@@ -31,6 +35,9 @@ class StopSignals:
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         # Nothing but this: a handler runs between any two steps of the program.
-        if self.asked:
+        now = time.monotonic()
+        if self.asked and now - self._asked_at >= _SAME_WISH_SECONDS:
             signal.default_int_handler(number, frame)
-        self.asked = True
+        if not self.asked:
+            self._asked_at = now
+            self.asked = True

@@ -80,6 +80,22 @@ def test_a_csv_file_is_what_goes_to_standard_output(directory: Path, tmp_path: P
     assert target.read_text(encoding="utf-8") == run("ledger", "export", directory).stdout
 
 
+@pytest.mark.parametrize("action", ["show", "export"])
+def test_a_topic_without_files_is_told(directory: Path, action: str) -> None:
+    done = run("ledger", action, directory, "--topic", "spectre")
+    assert done.returncode == 0
+    assert done.stderr == (
+        "jupyter stream: the ledger has no files of topic 'spectre'; it has files of other, "
+        "spectra\n"
+    )
+
+
+def test_a_ledger_without_files_says_so(tmp_path: Path) -> None:
+    open_ledger(tmp_path).close()
+    done = run("ledger", "show", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "jupyter stream: the ledger has no files\n")
+
+
 def test_a_list_that_nobody_reads_to_its_end_is_no_error(tmp_path: Path) -> None:
     with open_ledger(tmp_path) as ledger:
         note_sent(ledger, [f"{number}" for number in range(5000)])
@@ -111,6 +127,7 @@ def test_a_broken_ledger_is_told_and_repaired(directory: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert f"The ledger was broken. It is kept as {path}.broken-1." in done.stdout
     assert "Rows that could be read, and are in the new ledger: " in done.stdout
+    assert "What is not in it the next upload sends again." in done.stdout
     assert run("ledger", "show", directory).returncode == 0
     assert run("ledger", "repair", directory).stdout == "The ledger is sound.\n"
 
