@@ -99,19 +99,19 @@ __all__ = [
 
 _HOMES = {
     "Cluster": "kafka.cluster",
-    "Download": "files.download",
-    "FileStream": "files.receive",
+    "Download": "files.receiving.download",
+    "FileStream": "files.receiving.receive",
     "JobStats": "jobs.stats",
-    "ReceivedFile": "files.received_file",
+    "ReceivedFile": "files.receiving.received_file",
     "Spectrum": "plots.spectrum",
-    "Upload": "files.upload",
+    "Upload": "files.uploading.upload",
     "Watch": "analysis.watch",
     "connect": "kafka.connect",
-    "download": "files.download",
+    "download": "files.receiving.download",
     "list_jobs": "jobs.registry",
-    "receive": "files.receive",
+    "receive": "files.receiving.receive",
     "stop_all": "jobs.registry",
-    "upload": "files.upload",
+    "upload": "files.uploading.upload",
     "watch": "analysis.watch",
 }
 

@@ -38,6 +38,11 @@ class PathFilter:
         self._include = _compile(include)
         self._exclude = _compile(exclude)
 
+    def __str__(self) -> str:
+        """Give a text that is the same for the same choice; "" if all is wanted."""
+        chosen = [f"+{pattern.pattern}" for pattern in self._include]
+        return "\n".join(chosen + [f"-{pattern.pattern}" for pattern in self._exclude])
+
     def reason(self, path: str) -> str:
         """Say why a path is not wanted; "" if it is.
 

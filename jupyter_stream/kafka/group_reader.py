@@ -94,6 +94,11 @@ class GroupReader:
         return self._member.partition_count
 
     @property
+    def begins(self) -> Mapping[int, int]:
+        """Nothing: the group keeps the positions."""
+        return {}
+
+    @property
     def at_end(self) -> bool:
         """Whether everything was read that the topic held when the reader was opened.
 

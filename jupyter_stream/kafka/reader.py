@@ -53,6 +53,7 @@ class TopicReader:
         self._check.lost = begin.lost
         self._check.restarted = begin.restarted
         self._ends = begin.ends
+        self.begins = begin.next
         self._assign(begin.next)
 
     @property
@@ -141,5 +142,5 @@ class TopicReader:
         self._assign(within)
 
     def _assign(self, offsets: Mapping[int, int]) -> None:
-        self._consumer.next |= offsets
+        self._consumer.next = {**self._consumer.next, **offsets}
         self._consumer.client.assign(self._consumer.positions(self._consumer.next))

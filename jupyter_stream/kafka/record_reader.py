@@ -41,6 +41,10 @@ class RecordReader(Protocol):
         """How many partitions the topic has, as far as is known."""
 
     @property
+    def begins(self) -> Mapping[int, int]:
+        """The offset at which each partition was begun; in a group none: it keeps positions."""
+
+    @property
     def at_end(self) -> bool:
         """Whether everything was read that the topic held when the reader was opened.
 

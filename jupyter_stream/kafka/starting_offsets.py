@@ -93,7 +93,7 @@ def _begin_when_ready(consumer: TopicConsumer, start: Start) -> StartingOffsets:
 def _begin(consumer: TopicConsumer, start: Start) -> StartingOffsets:
     partitions = _partitions(consumer)
     # "The end" is settled now: asked for lazily, records written meanwhile would be missed.
-    ends = consumer.highs(partitions)
+    ends = _known(consumer.highs(partitions))
     if start == "latest":
         return StartingOffsets(dict(ends), ends)
     lows = consumer.lows(partitions)
@@ -114,6 +114,12 @@ def _partitions(consumer: TopicConsumer) -> set[int]:
             raise TopicNotFound(f"there is no topic {consumer.topic!r} at {consumer.bootstrap}")
         time.sleep(LOOK_SECONDS)
     return partitions
+
+
+def _known(ends: dict[int, int]) -> dict[int, int]:
+    if any(end < 0 for end in ends.values()):
+        raise KafkaException(KafkaError(KafkaError.LEADER_NOT_AVAILABLE))
+    return ends
 
 
 def _epoch(start: datetime | timedelta) -> float:

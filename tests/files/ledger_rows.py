@@ -54,7 +54,7 @@ def note_received(
         marks = ", ".join("?" * 12)
         ledger.write(f"INSERT INTO received VALUES ({marks})", rows)  # noqa: S608
         position = (f"id/{topic}", topic, 0, len(rows))
-        ledger.write("INSERT OR REPLACE INTO positions VALUES (?, ?, ?, ?)", [position])
+        ledger.write("INSERT OR REPLACE INTO positions VALUES (?, ?, '', ?, ?)", [position])
 
 
 def note_refused(ledger: Ledger, offsets: Iterable[int], topic: str = "spectra") -> None:

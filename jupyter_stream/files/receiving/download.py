@@ -106,8 +106,10 @@ def download(
         unfinished_seconds=unfinished_seconds,
         wait_for_topic=wait_for_topic,
     )
-    folder = None if state is None else Path(state).expanduser()
-    return Download(cluster or current_cluster(), plan, Path(to).expanduser(), folder).start()
+    # Absolute: the working directory may be another one later.
+    folder = None if state is None else Path(state).expanduser().absolute()
+    directory = Path(to).expanduser().absolute()
+    return Download(cluster or current_cluster(), plan, directory, folder).start()
 
 
 class Download(Reception):
@@ -138,7 +140,7 @@ class Download(Reception):
         except BaseException:
             sink.close()
             raise
-        self._received = ReceivedLedger(self._ledger, plan.topic)
+        self._received = ReceivedLedger(self._ledger, plan.topic, selection=str(plan.chosen))
         super().__init__(
             f"download {plan.topic} to {directory}",
             cluster,

@@ -112,11 +112,14 @@ class FileHash:
     def begin_digest(self) -> Callable[[], bytes]:
         """Give a function that waits for the digest of the complete file; for any thread.
 
-        It raises what prevented the part from being read back.
+        It raises what prevented the part from being read back; then begin again.
         """
         if self._only is not None:
             only = self._only
             return lambda: only
+        if self._failure is not None:
+            self._failure, self._hash = None, sha512()
+            self._line.put(lambda: self._hash_from_part(0, self._end), 0)
         behind = self._line.behind()
         return lambda: self._digest_after(behind)
 

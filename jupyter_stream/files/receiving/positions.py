@@ -16,6 +16,16 @@ class Positions:
     def __init__(self) -> None:
         self._next: dict[int, int] = {}
 
+    def begin(self, offsets: Mapping[int, int]) -> None:
+        """Note where partitions are begun: one that stays silent has a position as well.
+
+        Parameters
+        ----------
+        offsets
+            The offset of each.
+        """
+        self._next |= offsets
+
     def take(self, record: Record) -> None:
         """Note a record that was taken in; records of a partition come in order."""
         self._next[record.partition] = record.offset + 1

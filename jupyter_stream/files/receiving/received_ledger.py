@@ -40,9 +40,10 @@ POSITIONS_SCHEMA = """
 CREATE TABLE IF NOT EXISTS positions(
     topic_id TEXT NOT NULL,
     topic TEXT NOT NULL,
+    selection TEXT NOT NULL,
     partition INTEGER NOT NULL,
     next_offset INTEGER NOT NULL,
-    PRIMARY KEY (topic_id, partition)
+    PRIMARY KEY (topic_id, selection, partition)
 ) WITHOUT ROWID
 """
 REFUSED_SCHEMA = """
@@ -74,7 +75,7 @@ _SEEN_AGAIN = """
 UPDATE received SET last_offsets = ? WHERE topic_id = ? AND path = ? AND sha512 = ?
 """
 _KEEP = "INSERT OR REPLACE INTO received VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_KEEP_POSITION = "INSERT OR REPLACE INTO positions VALUES (?, ?, ?, ?)"
+_KEEP_POSITION = "INSERT OR REPLACE INTO positions VALUES (?, ?, ?, ?, ?)"
 _KEEP_REFUSED = "INSERT OR REPLACE INTO refused VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _TRIM = "DELETE FROM refused WHERE rowid <= (SELECT max(rowid) FROM refused) - ?"
 
@@ -88,14 +89,19 @@ class ReceivedLedger:
         The ledger, opened with the three schemas of this module.
     topic
         Name of the topic.
+    selection
+        Which files are wanted, as a text: another selection has other positions.
     topic_id
         What stays the same as long as the topic is not deleted and made again; to be set before
         anything is asked.
     """
 
-    def __init__(self, ledger: Ledger, topic: str, topic_id: str = "") -> None:
+    def __init__(
+        self, ledger: Ledger, topic: str, *, selection: str = "", topic_id: str = ""
+    ) -> None:
         self._ledger = ledger
         self._topic = topic
+        self._selection = selection
         self.topic_id = topic_id
         self._only_paths: set[int] | None = None
         self._version: int | None = None
@@ -116,8 +122,8 @@ class ReceivedLedger:
 
     def positions(self) -> dict[int, int]:
         """Give the offset of each partition at which the last download stopped."""
-        query = "SELECT partition, next_offset FROM positions WHERE topic_id = ?"
-        return dict(self._ask(query, self.topic_id))
+        query = "SELECT partition, next_offset FROM positions WHERE topic_id = ? AND selection = ?"
+        return dict(self._ask(query, self.topic_id, self._selection))
 
     def refresh(self) -> None:
         """Learn what there is; to be called before each batch of records.
@@ -257,7 +263,8 @@ class ReceivedLedger:
         self._ledger.write(_SEEN_AGAIN, rows)
 
     def _write_positions(self, positions: Mapping[int, int]) -> None:
-        rows = [(self.topic_id, self._topic, *position) for position in positions.items()]
+        place = (self.topic_id, self._topic, self._selection)
+        rows = [(*place, *position) for position in positions.items()]
         self._ledger.write(_KEEP_POSITION, rows)
 
     def _write_refused(self) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from jupyter_stream.files.receiving.register import Completion, Register
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.record import Record
+    from jupyter_stream.kafka.record_reader import RecordReader
+    from jupyter_stream.kafka.start import Start
 
 SETTLE_SECONDS = 0.5
 
@@ -52,6 +54,12 @@ class Settling(TopicJob):
         self._positions = Positions()
         self._placed: list[Completion] = []
         self._settled = 0.0
+
+    def _open(self, start: Start | None, *, wait: bool) -> RecordReader | None:
+        reader = super()._open(start, wait=wait)
+        if reader is not None:
+            self._positions.begin(reader.begins)
+        return reader
 
     @abstractmethod
     def _refuse(

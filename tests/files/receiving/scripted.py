@@ -22,6 +22,7 @@ class ScriptedReader:
         self.restarted = 0
         self.partitions = {record.partition for record in records} or {0}
         self.partition_count = len(self.partitions)
+        self.begins = dict(start)
         self.committed: dict[int, int] = {}
         self.closed = False
         self._batch = batch

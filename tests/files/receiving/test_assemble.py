@@ -1,6 +1,6 @@
 """Files out of chunks: order, loss, duplicates, versions, contradictions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha512
@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jupyter_stream.errors import BadChunk, FileTooLarge, FormatError, UnsafePath
+from jupyter_stream.errors import BadChunk, FileTooLarge, FormatError, NotStored, UnsafePath
+from jupyter_stream.files.receiving.memory_sink import MemoryPart
 from jupyter_stream.files.receiving.received_file import ReceivedFile
 from jupyter_stream.files.receiving.sinks import MemorySink
 from jupyter_stream.formats.chunk import Chunk, pack_chunk, unpack_chunk
@@ -239,3 +240,26 @@ def test_the_time_comes_from_whatever_chunk_has_it(assembler: Assembling) -> Non
     first, last = chunks_of(HELLO, mtime=5.0)
     [file] = add_all(assembler, [first, replace(last, mtime=None)])
     assert file.mtime == 5.0
+
+
+def test_a_part_that_could_not_be_read_back_for_a_moment_is_read_again() -> None:
+    class Reluctant(MemoryPart):
+        refusals = 1
+
+        def read(self, start: int, stop: int) -> Iterator[memoryview]:
+            if self.refusals:
+                self.refusals -= 1
+                raise NotStored("the disk does not answer")
+            return super().read(start, stop)
+
+    class ReluctantSink(MemorySink):
+        def begin(self, path: str, capacity: int) -> MemoryPart:
+            return Reluctant(path, capacity)
+
+    assembler = Assembling(ReluctantSink())
+    first, second, last = chunks_of(b"abcdefgh", "a", chunk_size=3)
+    assert add_all(assembler, [first, last]) == []
+    with pytest.raises(NotStored):
+        assembler.receive("topic", 0, 2, second)
+    finished = assembler.finish(wait=True)
+    assert [bytes(done.file.data) for done in finished.completions if done.file] == [b"abcdefgh"]

@@ -47,7 +47,7 @@ def assembler(output: Path) -> Assembling:
 def assembling(output: Path) -> Assembling:
     """Assemble into a directory, with a ledger in it, as a download does."""
     ledger = Ledger(output / STATE_FOLDER, RECEIVED_SCHEMA, POSITIONS_SCHEMA, REFUSED_SCHEMA)
-    return Assembling(DiskSink(output), register=ReceivedLedger(ledger, "topic", "id"))
+    return Assembling(DiskSink(output), register=ReceivedLedger(ledger, "topic", topic_id="id"))
 
 
 @pytest.fixture

@@ -398,3 +398,29 @@ def test_a_topic_that_comes_later_is_waited_for(
         write_files(cluster, topic, FILES)
         assert job.wait_for_files(4, DEADLINE)
     assert tree(output) == FILES
+
+
+def test_another_choice_of_files_has_a_position_of_its_own(
+    cluster: js.Cluster, kafka_topic: MakeTopic, output: Path
+) -> None:
+    topic = kafka_topic()
+    write_files(cluster, topic, FILES)
+    finish(topic, output, include="a.*", cluster=cluster)
+    assert sorted(tree(output)) == ["a.dat"]
+    finish(topic, output, exclude="*.txt", cluster=cluster)
+    assert sorted(tree(output)) == ["a.dat", "sub/b.dat", "sub/dir/c d.dat"]
+    job = finish(topic, output, cluster=cluster)
+    assert tree(output) == FILES
+    assert job.stats.files == 1
+    assert finish(topic, output, cluster=cluster).stats.records == 0
+
+
+def test_a_silent_partition_is_continued_where_it_was_begun(
+    cluster: js.Cluster, kafka_topic: MakeTopic, output: Path
+) -> None:
+    topic = kafka_topic(3)
+    write_files(cluster, topic, FILES)
+    finish(topic, output, start="latest", cluster=cluster)
+    job = finish(topic, output, cluster=cluster)
+    assert job.stats.records == 0
+    assert tree(output) == {}

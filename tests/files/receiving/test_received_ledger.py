@@ -29,7 +29,7 @@ OLD, NEW = (FileIdentity("topic", "a", bytes([number]) * 64) for number in (1, 2
 
 def opened(folder: Path, topic_id: str = "id") -> ReceivedLedger:
     ledger = Ledger(folder, RECEIVED_SCHEMA, POSITIONS_SCHEMA, REFUSED_SCHEMA)
-    return ReceivedLedger(ledger, "topic", topic_id)
+    return ReceivedLedger(ledger, "topic", topic_id=topic_id)
 
 
 @pytest.fixture
