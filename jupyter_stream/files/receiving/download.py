@@ -16,6 +16,7 @@ from jupyter_stream.files.receiving.received_ledger import (
 )
 from jupyter_stream.files.receiving.reception import Reception
 from jupyter_stream.files.receiving.reception_plan import ReceptionPlan, plan_reception
+from jupyter_stream.files.receiving.topic_job import absence_of
 from jupyter_stream.kafka.connect import current_cluster
 
 if TYPE_CHECKING:
@@ -130,6 +131,8 @@ class Download(Reception):
     def __init__(
         self, cluster: Cluster, plan: ReceptionPlan, directory: Path, state: Path | None
     ) -> None:
+        # Asked before anything is made: a typing mistake shall leave nothing behind.
+        absence_of(cluster, plan.topic, wait=plan.wait_for_topic)
         sink = DiskSink(directory)
         self.directory = sink.directory
         try:

@@ -56,14 +56,8 @@ class TopicJob(Job):
 
     def _open(self, start: Start | None, *, wait: bool) -> RecordReader | None:
         topic, group = self.topic, self._plan.group
-        try:
-            self._cluster.partitions(topic)
-        except TopicNotFound as error:
-            if not wait:
-                raise TopicNotFound(
-                    f"{error}; to wait for it: wait_for_topic=True, or --wait"
-                ) from None
-            self._enter(JobState.WAITING, str(error))
+        if absence := absence_of(self._cluster, topic, wait=wait):
+            self._enter(JobState.WAITING, absence)
             return None
         begin = self._begin_at(start)
         if group is None:
@@ -126,3 +120,27 @@ class TopicJob(Job):
             return
         if self._reader is not None:
             self._enter(JobState.RUNNING)
+
+
+def absence_of(cluster: Cluster, topic: str, *, wait: bool) -> str:
+    """Say that a topic is not there, if that may be; "" if it is there.
+
+    Parameters
+    ----------
+    cluster, topic
+        Where to look, and for what.
+    wait
+        Whether it may be missing.
+
+    Raises
+    ------
+    TopicNotFound
+        It is missing, and may not be.
+    """
+    try:
+        cluster.partitions(topic)
+    except TopicNotFound as error:
+        if wait:
+            return str(error)
+        raise TopicNotFound(f"{error}; to wait for it: wait_for_topic=True, or --wait") from None
+    return ""

@@ -400,6 +400,12 @@ def test_a_topic_that_comes_later_is_waited_for(
     assert tree(output) == FILES
 
 
+def test_a_topic_that_is_not_there_leaves_nothing_behind(cluster: js.Cluster, output: Path) -> None:
+    with pytest.raises(js.TopicNotFound, match="no-such-topic.*--wait"):
+        js.download("no-such-topic", output, cluster=cluster)
+    assert not output.exists()
+
+
 def test_another_choice_of_files_has_a_position_of_its_own(
     cluster: js.Cluster, kafka_topic: MakeTopic, output: Path
 ) -> None:
