@@ -401,7 +401,7 @@ def test_a_topic_that_comes_later_is_waited_for(
 
 
 def test_a_topic_that_is_not_there_leaves_nothing_behind(cluster: js.Cluster, output: Path) -> None:
-    with pytest.raises(js.TopicNotFound, match="no-such-topic.*--wait"):
+    with pytest.raises(js.TopicNotFound, match=r"no-such-topic.*--wait"):
         js.download("no-such-topic", output, cluster=cluster)
     assert not output.exists()
 
