@@ -114,6 +114,8 @@ class Bench:
             return self._uploaded(row.side, source, topic, folder)
         finally:
             self._topics.delete(topic)
+            # Some leave logs among the files, which the next side must not find.
+            source.clear_strangers()
 
     def _uploaded(self, side: Side, source: Source, topic: str, folder: Path) -> Run:
         if side is Side.THEIRS:

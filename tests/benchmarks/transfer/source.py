@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,14 @@ class Source:
         for number in range(case.files):
             name = f"file-{number:05}.dat"
             self.sha512[name] = _fill(folder / name, case.size)
+
+    def clear_strangers(self) -> None:
+        """Remove what is no source file."""
+        for path in self.folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.name not in self.sha512:
+                path.unlink()
 
     def check_folder(self, folder: Path) -> None:
         """Compare downloaded files with the source.

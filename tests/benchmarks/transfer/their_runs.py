@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -45,14 +44,8 @@ class TheirRuns:
         """Upload a folder: from its first line until the broker has acknowledged all."""
         options = ("--upload_existing", "--watchdog_lag_time", "0")
         spawned = time.monotonic()
-        try:
-            with self._program(
-                "DataFileUploadDirectory", source.folder, topic, folder, *options
-            ) as it:
-                return self._timed(it, spawned, _speaks(it), self._stored(topic, source.case))
-        finally:
-            # It leaves a folder of logs among the files, which the next side must not find.
-            shutil.rmtree(source.folder / "LOGS", ignore_errors=True)
+        with self._program("DataFileUploadDirectory", source.folder, topic, folder, *options) as it:
+            return self._timed(it, spawned, _speaks(it), self._stored(topic, source.case))
 
     def upload_file(self, source: Source, topic: str, folder: Path) -> Run:
         """Upload the one file of a folder with the program for single files."""
