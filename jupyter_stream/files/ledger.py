@@ -163,7 +163,9 @@ class Ledger:
         connection.execute("PRAGMA synchronous = FULL")
         ((verdict,),) = connection.execute("PRAGMA quick_check(1)")
         if verdict != "ok":
-            raise LedgerError(f"{self.path} is broken ({verdict}). {self._advice}")
+            # SQLite frames the place, which looks like a password that is hidden.
+            words = " ".join(verdict.replace("*", "").split())
+            raise LedgerError(f"{self.path} is broken ({words}). {self._advice}")
         ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
         if tables:
             self._check_version(connection)

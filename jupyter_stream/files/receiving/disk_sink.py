@@ -54,9 +54,7 @@ class DiskSink:
     patience = PATIENCE_SECONDS
 
     def __init__(self, directory: Path) -> None:
-        with as_not_stored(directory):
-            directory.mkdir(parents=True, exist_ok=True)
-            self.directory = directory.resolve(strict=True)
+        self.directory = _made(directory)
         state = self.directory / STATE_FOLDER
         self.parts = PartsFolder(state / "parts")
         self.kept = KeptParts(state / "unfinished")
@@ -247,6 +245,17 @@ class DiskPart:
             raise FileChanged(
                 f"The unfinished part of {self._path!r} was removed; send the file again."
             ) from error
+
+
+def _made(directory: Path) -> Path:
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        return directory.resolve(strict=True)
+    except OSError as error:
+        raise NotStored(
+            f"{directory} cannot be used as a directory for files: {error.strerror}; "
+            "choose another one"
+        ) from error
 
 
 def _appeared(part: DiskPart, directories: TargetDirectories) -> Placed | StreamError:

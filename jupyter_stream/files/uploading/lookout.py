@@ -54,6 +54,8 @@ class Lookout:
         self._place: tuple[int, int] | None = None
         self._next_walk = 0.0
         self._unannounced: dict[str, float] = {}
+        # Only what comes after a first walk must have been told of by events.
+        self._all_known = False
         self.walks = 0
 
     def look(self) -> list[Found]:
@@ -77,8 +79,7 @@ class Lookout:
     def begin_anew(self) -> None:
         """Let the next look find everything, as the first one did, whatever events told of."""
         self.walks = 0
-        self._unannounced.clear()
-        self.walk_soon()
+        self._expect_no_news()
 
     def close(self) -> None:
         """Ask the operating system for no more events."""
@@ -101,7 +102,13 @@ class Lookout:
             self.close()
             self._open_events()
             self._place = place
-            self.walk_soon()
+            self._expect_no_news()
+
+    def _expect_no_news(self) -> None:
+        """Let the next look find everything, as the first one did."""
+        self._all_known = False
+        self._unannounced.clear()
+        self.walk_soon()
 
     def _open_events(self) -> None:
         if self._poll:
@@ -153,7 +160,7 @@ class Lookout:
 
     def _is_to_be_announced(self, path: str) -> bool:
         # What changes behind a link is announced under the name that it has there.
-        told = self.walks > 0 and self._events is not None
+        told = self._all_known and self._events is not None
         return told and not (self._tree.root / path).is_symlink()
 
     def _walk(self) -> None:
@@ -167,6 +174,7 @@ class Lookout:
                 return
         self._settled.walked()
         self.walks += 1
+        self._all_known = True
         now = time.monotonic()
         least, factor = (
             (POLL_SECONDS, POLL_FACTOR) if self._poll else (SAFETY_SECONDS, SAFETY_FACTOR)

@@ -387,3 +387,10 @@ def test_a_file_that_the_file_system_cannot_hold_is_refused_and_holds_nothing_up
     assert done.stdout.count("File too large") == 2
     assert done.stdout.endswith("0 unfinished\n")
     assert tree(output) == []
+
+
+def test_a_file_in_the_place_of_the_directory_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "sent.csv"
+    path.touch()
+    with pytest.raises(NotStored, match="cannot be used as a directory"):
+        DiskSink(path)

@@ -238,6 +238,28 @@ def test_a_directory_that_is_replaced_is_followed(
         wait_until(lambda: job.stats.files == 3, "a file that appeared later")
 
 
+def test_a_directory_that_comes_back_with_more_files_is_not_mistrusted(
+    cluster: js.Cluster,
+    kafka_topic: MakeTopic,
+    tmp_path: Path,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lookout, "LATE_SECONDS", 0.0)
+    away = tmp_path / "away"
+    write(folder, {"a.dat": b"1"})
+    with js.upload(folder, kafka_topic(), watch=True, settle_seconds=0, cluster=cluster) as job:
+        wait_until(lambda: job.stats.files == 1, "the file stored")
+        folder.rename(away)
+        wait_until(lambda: job.trouble, "trouble on the card")
+        write(away, {"b.dat": b"1"})
+        away.rename(folder)
+        wait_until(lambda: job.stats.files == 2, "the file that came with it")
+        write(folder, {"c.dat": b"1"})
+        wait_until(lambda: job.stats.files == 3, "a file that appeared later")
+        assert job.problems == ()
+
+
 def test_a_deleted_and_restored_file_is_not_sent_again(
     cluster: js.Cluster, kafka_topic: MakeTopic, folder: Path
 ) -> None:
