@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.topic_consumer import TopicConsumer
 
 RETRY_SECONDS = 1.0
+# So long a group may take to share its partitions out anew; that is no trouble.
+REBALANCE_SECONDS = 15.0
+
+_REBALANCING = frozenset(
+    {
+        KafkaError.ILLEGAL_GENERATION,
+        KafkaError.REBALANCE_IN_PROGRESS,
+        KafkaError.UNKNOWN_MEMBER_ID,
+    }
+)
 
 
 class GroupCommits:
@@ -33,6 +43,7 @@ class GroupCommits:
         self._wanted: dict[int, int] = {}
         self._sent: float | None = None
         self._again = 0.0
+        self._failing_since: float | None = None
 
     @property
     def pending(self) -> bool:
@@ -142,9 +153,15 @@ class GroupCommits:
         if self._sent is not None:
             self.confirmed = self._sent
         self._sent = None
+        self._failing_since = None
         self.trouble = None
 
     def _failed(self, error: KafkaError) -> None:
+        now = time.monotonic()
         self._sent = None
-        self._again = time.monotonic() + RETRY_SECONDS
+        self._again = now + RETRY_SECONDS
+        if self._failing_since is None:
+            self._failing_since = now
+        if error.code() in _REBALANCING and now < self._failing_since + REBALANCE_SECONDS:
+            return
         self.trouble = f"positions are not committed: {error.str()} (tried again)"
