@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.record_reader import RecordReader
 
 READ_SECONDS = 0.1
+# So many complete files may wait for their place while more are read; each holds some memory.
+MOST_FINISHING = 1000
 
 
 class Reception(Settling):
@@ -169,7 +171,7 @@ class Reception(Settling):
         self._take_in(leave=self._arrivals.add(records))
         self._reading_time.advance(is_read=reader.trouble is None)
         self._assembler.abandon_idle(self._plan.unfinished_seconds)
-        self._settle()
+        self._settle(wait=self._assembler.finishing > MOST_FINISHING)
         self._measure(reader)
         since = self._spread_since
         if since is not None and must_leave(reader, time.monotonic() - since):
