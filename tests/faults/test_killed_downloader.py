@@ -47,6 +47,8 @@ def test_every_file_completes_once_whenever_the_downloader_is_killed(
         tree.grow(large=4)
         with js.upload(tree.root, topic, cluster=cluster) as upload:
             upload.wait()
+        upload.raise_if_failed()
+        assert upload.stats.files + upload.stats.duplicates == len(tree.hashes())
         goal = bytes_below(target) + chance.randint(200_000, 4_000_000)
         with running("download", *arguments) as downloader:
             wait_for_bytes(target, goal)
@@ -57,6 +59,6 @@ def test_every_file_completes_once_whenever_the_downloader_is_killed(
     code, output = run("download", *arguments, "--until-end")
 
     assert code == 0, output
-    assert hashes_below(target) == tree.hashes()
+    assert hashes_below(target) == tree.hashes(), output
     assert parts_below(target / STATE_FOLDER) == []
     assert completions(target, tmp_path) == Counter(tree.hashes().items())

@@ -17,6 +17,7 @@ from jupyter_stream.files.receiving.received_ledger import (
 from jupyter_stream.files.receiving.reception import Reception
 from jupyter_stream.files.receiving.reception_plan import ReceptionPlan, plan_reception
 from jupyter_stream.files.receiving.topic_job import absence_of
+from jupyter_stream.files.working_directory import as_named
 from jupyter_stream.kafka.connect import current_cluster
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class Download(Reception):
             raise
         self._received = ReceivedLedger(self._ledger, plan.topic, selection=str(plan.chosen))
         super().__init__(
-            f"download {plan.topic} to {directory}",
+            f"download {plan.topic} to {as_named(directory)}",
             cluster,
             plan,
             sink=sink,

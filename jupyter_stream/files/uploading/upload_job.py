@@ -27,6 +27,7 @@ from jupyter_stream.files.uploading.unsent import tell_left, tell_unsent
 from jupyter_stream.files.uploading.upload_counters import UploadCounters
 from jupyter_stream.files.uploading.upload_lock import lock_upload
 from jupyter_stream.files.uploading.upload_source import UploadSource
+from jupyter_stream.files.working_directory import as_named
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.jobs.state import JobState
 
@@ -61,7 +62,7 @@ class Upload(Job):
     """
 
     def __init__(self, cluster: Cluster, source: Path, topic: str, options: UploadOptions) -> None:
-        super().__init__(f"upload {source} to {topic}")
+        super().__init__(f"upload {as_named(source)} to {topic}")
         self.topic = topic
         self._options = options
         self._root = source if source.is_dir() else source.parent
