@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 import threading
-from typing import TYPE_CHECKING
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 import pytest
@@ -21,10 +22,13 @@ from tests.files.receiving.writing import DEADLINE, write_chunks, write_files
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
     from pathlib import Path
 
     from jupyter_stream.kafka.local_broker import LocalBroker, RunningBroker
     from jupyter_stream.testing.kafka import MakeTopic
+
+Result = TypeVar("Result")
 
 NAMES = [f"{'x' * (number % 7)}{number}.dat" for number in range(100)]
 FILES = {f"{number}.dat": bytes([number]) * 2500 for number in range(20)}
@@ -34,6 +38,12 @@ FILES = {f"{number}.dat": bytes([number]) * 2500 for number in range(20)}
 def cluster(kafka_broker: RunningBroker) -> js.Cluster:
     """The tests' broker, connected."""
     return js.connect(kafka_broker.bootstrap)
+
+
+def run(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run it in a loop of its own; other tests may leave one running in the main thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asyncio.wait_for(work, DEADLINE)).result()
 
 
 def test_files_come_with_a_for_loop(cluster: js.Cluster, kafka_topic: MakeTopic) -> None:
@@ -62,7 +72,7 @@ def test_files_come_with_an_async_for_loop_that_lets_others_work(
             await writing
         return received
 
-    assert asyncio.run(asyncio.wait_for(collect(), DEADLINE)) == FILES
+    assert run(collect()) == FILES
 
 
 def test_an_async_loop_ends_at_the_end(cluster: js.Cluster, kafka_topic: MakeTopic) -> None:
@@ -72,7 +82,7 @@ def test_an_async_loop_ends_at_the_end(cluster: js.Cluster, kafka_topic: MakeTop
     async def count() -> int:
         return len([file async for file in js.receive(topic, until_end=True)])
 
-    assert asyncio.run(asyncio.wait_for(count(), DEADLINE)) == len(FILES)
+    assert run(count()) == len(FILES)
 
 
 def test_a_loop_that_is_left_early_can_be_gone_on_with(
@@ -191,7 +201,7 @@ def test_looking_for_files_again_and_again_piles_nothing_up(
                 await asyncio.wait_for(anext(stream), 0.01)
 
     with js.receive(kafka_topic(), cluster=cluster) as stream:
-        asyncio.run(look(stream))
+        run(look(stream))
         assert stream._hand_over._wakers == []
 
 
