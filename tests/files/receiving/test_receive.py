@@ -40,6 +40,19 @@ def cluster(kafka_broker: RunningBroker) -> js.Cluster:
     return js.connect(kafka_broker.bootstrap)
 
 
+@pytest.fixture
+def quick_cluster(
+    kafka_broker: RunningBroker, tmp_path_factory: pytest.TempPathFactory
+) -> js.Cluster:
+    """The same, with members that hear soon of each other."""
+    lab = tmp_path_factory.mktemp("lab") / "lab.config"
+    lab.write_text(
+        f"[broker]\nbootstrap.servers = {kafka_broker.bootstrap}\n"
+        "[consumer]\nsession.timeout.ms = 6000\nheartbeat.interval.ms = 200\n"
+    )
+    return js.connect(lab)
+
+
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run it in a loop of its own; other tests may leave one running in the main thread."""
     with ThreadPoolExecutor(1) as thread:
@@ -207,7 +220,7 @@ def test_looking_for_files_again_and_again_piles_nothing_up(
 
 @pytest.mark.parametrize("homes", [{0, 1}, {1}])
 def test_a_topic_that_a_group_cannot_share_is_read_by_one_member(
-    cluster: js.Cluster,
+    quick_cluster: js.Cluster,
     kafka_topic: MakeTopic,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -216,27 +229,30 @@ def test_a_topic_that_a_group_cannot_share_is_read_by_one_member(
     monkeypatch.setattr("jupyter_stream.files.receiving.sharing.PATIENCE_SECONDS", 5.0)
     monkeypatch.setattr("jupyter_stream.files.receiving.topic_job.STAND_BY_SECONDS", 0.5)
     topic, group = kafka_topic(2), f"group-{uuid4()}"
-    first = js.download(topic, tmp_path, group=group, cluster=cluster)
-    second = js.download(topic, tmp_path, group=group, cluster=cluster)
-    jobs = (first, second)
-    wait_until(lambda: all(job._reader and job._reader.partitions for job in jobs), "both members")
     paths = [path for path in NAMES if partition_of(path, 2) in homes][:8]
     files = {path: path.encode() * 500 for path in paths}
-    write_spread(cluster, topic, files)
-    wait_until(lambda: any(job.state == "waiting" for job in jobs), "one stands by")
-    (idle,) = [job for job in jobs if job.state == "waiting"]
-    (busy,) = [job for job in jobs if job is not idle]
-    assert idle.reason is not None
-    assert "one member" in idle.reason
-    wait_until(lambda: first.stats.files + second.stats.files == len(files), "all files")
-    assert {path: (tmp_path / path).read_bytes() for path in files} == files
-    busy.stop()
-    wait_until(lambda: idle.state == "running", "the other one takes over")
     more = {f"more {number}.dat": bytes([number]) * 5000 for number in range(4)}
-    write_spread(cluster, topic, more)
-    wait_until((tmp_path / "more 3.dat").exists, "a file after the change")
-    wait_until(lambda: first.stats.files + second.stats.files == 12, "all files")
-    idle.stop()
+    with (
+        js.download(topic, tmp_path, group=group, cluster=quick_cluster) as first,
+        js.download(topic, tmp_path, group=group, cluster=quick_cluster) as second,
+    ):
+        jobs = (first, second)
+        wait_until(
+            lambda: all(job._reader and job._reader.partitions for job in jobs), "both members"
+        )
+        write_spread(quick_cluster, topic, files)
+        wait_until(lambda: any(job.state == "waiting" for job in jobs), "one stands by")
+        (idle,) = [job for job in jobs if job.state == "waiting"]
+        (busy,) = [job for job in jobs if job is not idle]
+        assert idle.reason is not None
+        assert "one member" in idle.reason
+        wait_until(lambda: first.stats.files + second.stats.files == len(files), "all files")
+        assert {path: (tmp_path / path).read_bytes() for path in files} == files
+        busy.stop()
+        wait_until(lambda: idle.state == "running", "the other one takes over")
+        write_spread(quick_cluster, topic, more)
+        wait_until((tmp_path / "more 3.dat").exists, "a file after the change")
+        wait_until(lambda: first.stats.files + second.stats.files == 12, "all files")
 
 
 ITERATING = """
