@@ -237,7 +237,8 @@ def test_a_second_ctrl_c_ends_it_at_once(folder: Path, private_broker: LocalBrok
         time.sleep(1)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=DEADLINE)
-    assert process.returncode in {0, 130}
+    # Outside of our own code the interpreter ends by the signal itself.
+    assert process.returncode in {0, 130, -signal.SIGINT}
     assert "Traceback" not in err
 
 

@@ -380,14 +380,6 @@ def test_a_value_that_is_not_offered_is_refused(
     assert not output.exists()
 
 
-def test_a_missing_topic_is_named_and_nothing_stays_locked(
-    cluster: js.Cluster, output: Path
-) -> None:
-    with pytest.raises(js.TopicNotFound, match="to wait for it"):
-        js.download("no-such-topic", output, cluster=cluster)
-    assert leftovers(output) == []
-
-
 def test_a_topic_that_comes_later_is_waited_for(
     cluster: js.Cluster, output: Path, request: pytest.FixtureRequest
 ) -> None:

@@ -255,9 +255,12 @@ def test_a_topic_that_a_group_cannot_share_is_read_by_one_member(
         wait_until(lambda: first.stats.files + second.stats.files == 12, "all files")
 
 
+# Who starts the tests in the background lets them, and so their programs, ignore Ctrl-C.
 ITERATING = """
+import signal
 import sys
 import jupyter_stream as js
+signal.signal(signal.SIGINT, signal.default_int_handler)
 js.connect(sys.argv[1])
 stream = js.receive(sys.argv[2])
 try:
