@@ -195,17 +195,10 @@ class GroupMembership:
         self.commits.give({place: within[place] for place in within.keys() - committed.keys()})
 
     def _go_on_behind_what_is_gone(self) -> None:
-        consumer = self.consumer
-        before = {partition: consumer.next[partition] for partition in consumer.outrun}
-        try:
-            within = self.check.within(before)
-        except KafkaException as error:
-            consumer.note(error.args[0])
+        within = self.check.behind_what_is_gone(self.ends)
+        if not within:
             return
-        consumer.outrun.clear()
-        for partition in [place for place, offset in within.items() if offset < before[place]]:
-            # What the topic held when the reader was opened is no more.
-            self.ends.pop(partition, None)
+        consumer = self.consumer
         consumer.next |= within
         consumer.client.incremental_unassign(consumer.positions(within))
         consumer.client.incremental_assign(consumer.positions(within))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
-from confluent_kafka import OFFSET_BEGINNING, KafkaException
+from confluent_kafka import OFFSET_BEGINNING
 
 from jupyter_stream.kafka.starting_offsets import begin_reading
 from jupyter_stream.kafka.topic_check import TopicCheck
@@ -120,26 +120,11 @@ class TopicReader:
         self._consumer.client.close()
 
     def _attend(self) -> None:
-        if self._consumer.outrun:
-            self._go_on_behind_what_is_gone()
+        if self._consumer.outrun and (within := self._check.behind_what_is_gone(self._ends)):
+            self._assign(within)
         added = (self._check.partitions() or set()) - self._consumer.next.keys()
         if added:
             self._assign(dict.fromkeys(added, OFFSET_BEGINNING))
-
-    def _go_on_behind_what_is_gone(self) -> None:
-        consumer = self._consumer
-        before = {partition: consumer.next[partition] for partition in consumer.outrun}
-        try:
-            within = self._check.within(before)
-        except KafkaException as error:
-            consumer.note(error.args[0])
-            return
-        consumer.outrun.clear()
-        for partition, offset in within.items():
-            if offset < before[partition]:
-                # What the topic held when the reader was opened is no more.
-                self._ends.pop(partition, None)
-        self._assign(within)
 
     def _assign(self, offsets: Mapping[int, int]) -> None:
         self._consumer.next = {**self._consumer.next, **offsets}

@@ -62,6 +62,27 @@ class TopicCheck:
             for partition, offset in wanted.items()
         }
 
+    def behind_what_is_gone(self, ends: dict[int, int]) -> dict[int, int]:
+        """Return where to go on in partitions whose next offset is gone; nothing as yet if unknown.
+
+        Parameters
+        ----------
+        ends
+            Where partitions ended when reading began; those that hold that no more are taken out.
+        """
+        consumer = self._consumer
+        before = {partition: consumer.next[partition] for partition in consumer.outrun}
+        try:
+            within = self.within(before)
+        except KafkaException as error:
+            consumer.note(error.args[0])
+            return {}
+        consumer.outrun.clear()
+        for partition, offset in within.items():
+            if offset < before[partition]:
+                ends.pop(partition, None)
+        return within
+
     def _nearest(self, offset: int, low: int, high: int) -> int:
         if offset > high:
             self.restarted += 1

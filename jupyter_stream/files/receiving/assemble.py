@@ -16,6 +16,7 @@ from jupyter_stream.files.receiving.completed import CompletedFiles
 from jupyter_stream.files.receiving.file_hash import HashLine
 from jupyter_stream.files.receiving.finishing import Finishing
 from jupyter_stream.files.receiving.layout import Layout, layout_of
+from jupyter_stream.files.receiving.positions import earliest
 from jupyter_stream.files.receiving.unfinished import UnfinishedTable
 from jupyter_stream.files.safe_path import check_path
 
@@ -118,11 +119,7 @@ class Assembler:
 
     def first_offsets(self) -> dict[int, int]:
         """Give the first offset on each partition of all that is not finished."""
-        firsts: dict[int, int] = {}
-        for assembly in self._unfinished:
-            for partition, offset in assembly.first_offsets.items():
-                firsts[partition] = min(offset, firsts.get(partition, offset))
-        return firsts
+        return earliest(assembly.first_offsets for assembly in self._unfinished)
 
     def add(self, topic: str, partition: int, offset: int, chunk: Chunk) -> bool:
         """Take one chunk whose data were checked against their hash.

@@ -47,3 +47,18 @@ class Positions:
             partition: min(offset, first_offsets.get(partition, offset))
             for partition, offset in self._next.items()
         }
+
+
+def earliest(offsets: Iterable[Mapping[int, int]]) -> dict[int, int]:
+    """Give the lowest offset of each partition.
+
+    Parameters
+    ----------
+    offsets
+        Offsets by partition, of one file after another.
+    """
+    lowest: dict[int, int] = {}
+    for of_one in offsets:
+        for partition, offset in of_one.items():
+            lowest[partition] = min(offset, lowest.get(partition, offset))
+    return lowest

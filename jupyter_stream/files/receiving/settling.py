@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.errors import LedgerNotWritten, StreamError
 from jupyter_stream.files.receiving.assemble import Assembler
-from jupyter_stream.files.receiving.positions import Positions
+from jupyter_stream.files.receiving.positions import Positions, earliest
 from jupyter_stream.files.receiving.reading_time import ReadingTime
 from jupyter_stream.files.receiving.topic_job import TopicJob
 
@@ -123,11 +123,8 @@ class Settling(TopicJob):
 
     def _give_away(self, partitions: set[int]) -> None:
         """Commit what is done of partitions that another member reads now, and drop the rest."""
-        firsts = self._assembler.first_offsets()
-        for completion in self._placed:
-            for partition, offset in completion.version.first_offsets.items():
-                firsts[partition] = min(offset, firsts.get(partition, offset))
-        safe = self._positions.safe(firsts)
+        placed = [completion.version.first_offsets for completion in self._placed]
+        safe = self._positions.safe(earliest([self._assembler.first_offsets(), *placed]))
         self._commit({p: offset for p, offset in safe.items() if p in partitions})
         self._assembler.drop(partitions)
         self._positions.drop(partitions)
