@@ -223,6 +223,8 @@ class Cluster:
 
         Raises
         ------
+        TopicNotFound
+            There is no such topic.
         ClusterUnreachable
             No broker answers.
         """

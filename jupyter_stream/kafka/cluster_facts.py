@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from confluent_kafka import KafkaException, TopicCollection
+from confluent_kafka import KafkaError, KafkaException, TopicCollection
 from confluent_kafka.admin import ConfigResource  # type: ignore[attr-defined]
 
+from jupyter_stream.errors import TopicNotFound
 from jupyter_stream.kafka.client import passes, unreachable
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class ClusterFacts:
 
         Raises
         ------
+        TopicNotFound
+            The broker that was asked does not know the topic, or not yet.
         ClusterUnreachable
             No broker answers.
         """
@@ -66,6 +69,8 @@ class ClusterFacts:
 
         Raises
         ------
+        TopicNotFound
+            The broker that was asked does not know the topic, or not yet.
         ClusterUnreachable
             No broker answers.
         """
@@ -102,6 +107,11 @@ class ClusterFacts:
         try:
             return future.result()
         except KafkaException as error:
-            if passes(error.args[0]):
-                raise unreachable(self._bootstrap, error.args[0].str()) from None
+            reason = error.args[0]
+            if passes(reason):
+                raise unreachable(self._bootstrap, reason.str()) from None
+            # Not a fact of its own: taken for one, the topic would seem to be another.
+            if reason.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
+                why = f"{self._bootstrap} knows no such topic, or not yet: try again"
+                raise TopicNotFound(why) from None
             return None

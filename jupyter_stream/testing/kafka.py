@@ -3,6 +3,7 @@
 Put `pytest_plugins = ["jupyter_stream.testing.kafka"]` into the top `conftest.py`.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -62,7 +63,16 @@ def create_topic(
     name = f"test-{uuid4().hex[:12]}"
     topic = NewTopic(name, partitions, 1, config=config or {})
     admin.create_topics([topic])[name].result(_ANSWER_WITHIN)
+    _await(admin, name)
     return name
+
+
+def _await(admin: AdminClient, topic: str) -> None:
+    """Wait until a broker knows a topic: the controller says that it is made before that."""
+    deadline = time.monotonic() + _ANSWER_WITHIN
+    while topic not in admin.list_topics(timeout=_ANSWER_WITHIN).topics:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"no broker knows topic {topic!r}, {_ANSWER_WITHIN:.0f} s later")
 
 
 def kill_broker(running: RunningBroker) -> None:

@@ -131,7 +131,17 @@ def test_a_record_may_have_what_the_topic_takes(
     topic = kafka_topic(1, {"max.message.bytes": "100000"})
     cluster = js.connect(kafka_broker.bootstrap)
     assert cluster.record_limit(topic) == 100_000
-    assert cluster.record_limit("no-such-topic") is None
+
+
+def test_a_topic_that_the_broker_does_not_know_has_no_facts_of_its_own(
+    kafka_broker: RunningBroker,
+) -> None:
+    facts = cluster_facts.ClusterFacts(
+        AdminClient({"bootstrap.servers": kafka_broker.bootstrap}), kafka_broker.bootstrap
+    )
+    for ask in (facts.record_limit, facts.topic_id):
+        with pytest.raises(js.TopicNotFound, match="knows no such topic"):
+            ask("no-such-topic")
 
 
 def test_a_group_that_is_not_there_has_no_members(kafka_broker: RunningBroker) -> None:

@@ -26,8 +26,12 @@ def write_records(cluster: Cluster, topic: str, records: list[tuple[int, bytes, 
     reasons: list[str | None] = []
     for partition, key, value in records:
         writer.write(topic, partition, key, value, reasons.append)
-    while len(reasons) < len(records):
+
+    def all_told() -> bool:
         writer.poll()
+        return len(reasons) == len(records)
+
+    wait_until(all_told, f"{len(records)} records to be acknowledged")
     writer.close()
     assert reasons == [None] * len(records)
 
