@@ -27,7 +27,8 @@ StreamError
 ├── LedgerError             the record of what was transferred cannot be used
 │   ├── LedgerInUse         another process does the same transfer
 │   └── LedgerNotWritten    the ledger cannot be written now
-└── UnreadableSpectrum      a file or result that cannot be shown as a spectrum
+└── Unplottable             a result that a plot cannot show
+    └── UnreadableSpectrum  a file or result that cannot be shown as a spectrum
 """
 
 
@@ -143,5 +144,9 @@ class LedgerNotWritten(LedgerError):
     """The ledger cannot be read or written now: no right to, no space, or the disk is away."""
 
 
-class UnreadableSpectrum(StreamError):
+class Unplottable(StreamError):
+    """A result is nothing that the plot shows; the text says what arrived."""
+
+
+class UnreadableSpectrum(Unplottable):
     """A file or a result cannot be shown as a spectrum."""

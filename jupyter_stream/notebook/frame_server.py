@@ -9,6 +9,7 @@ import comm
 from jupyter_stream.jobs import registry
 from jupyter_stream.notebook.frame_clock import FrameClock
 from jupyter_stream.notebook.frame_comm import TARGET, FrameComm
+from jupyter_stream.notebook.frame_content import FrameContent
 from jupyter_stream.notebook.plotted import plot_of
 from jupyter_stream.notebook.view import View
 
@@ -33,7 +34,7 @@ def _opened(stock: Any, message: dict[str, Any]) -> None:
         channel.send({"type": "gone"})
         channel.close()
         return
-    view = View(channel, job, plot_of(job))
+    view = View(channel, FrameContent(job, plot_of(job)))
 
     def received(message: dict[str, Any]) -> None:
         view.receive(message["content"]["data"])
