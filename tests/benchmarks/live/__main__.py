@@ -1,0 +1,97 @@
+"""The command line of the benchmark of live plots."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import signal
+import sys
+import tempfile
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jupyter_stream.kafka.local_broker import LocalBroker
+from tests.benchmarks.live.case import CASES, QUICK_CASES, Case, Side
+from tests.benchmarks.live.endurance import closed_tab, overload
+from tests.benchmarks.live.measure import measure
+from tests.benchmarks.live.report import endurance_report, report
+from tests.benchmarks.live.stage import make_topic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tests.benchmarks.live.endurance import Endurance
+    from tests.benchmarks.live.figures import Figures
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, and show the figures.
+
+    Parameters
+    ----------
+    arguments
+        The command line; the program's own if not given.
+    """
+    options = _parser().parse_args(arguments)
+    folder = Path(tempfile.mkdtemp(prefix="live-"))
+    try:
+        with LocalBroker(folder / "kafka") as broker:
+            bootstrap = broker.start().bootstrap
+            if options.minutes == 0:
+                print(report(_figures(options, bootstrap, folder)))
+            else:
+                print(endurance_report(_endurance(options.minutes, bootstrap, folder)))
+    finally:
+        shutil.rmtree(folder)
+    return 0
+
+
+def _figures(options: argparse.Namespace, bootstrap: str, folder: Path) -> Iterator[Figures]:
+    numbers = count(1)
+    for case, side in _chosen(options):
+        print(f"{case.name}, {side} ...", file=sys.stderr, flush=True)
+        topic = f"live-{next(numbers)}"
+        make_topic(bootstrap, topic)
+        yield measure(case, side, bootstrap, topic, folder / topic)
+
+
+def _endurance(minutes: float, bootstrap: str, folder: Path) -> Iterator[Endurance]:
+    for topic in ("overload-relay", "overload-comm", "closed-tab"):
+        print(f"{topic}, {minutes:g} minutes ...", file=sys.stderr, flush=True)
+        make_topic(bootstrap, topic)
+        place = folder / topic
+        if topic == "closed-tab":
+            yield closed_tab(bootstrap, topic, place, minutes)
+        else:
+            yield overload(bootstrap, topic, place, minutes, relay=topic == "overload-relay")
+
+
+def _chosen(options: argparse.Namespace) -> Iterator[tuple[Case, Side]]:
+    for case in QUICK_CASES if options.quick else CASES:
+        if options.case and case.name not in options.case:
+            continue
+        for side in case.sides:
+            if not options.side or side.name.lower() in options.side:
+                yield case, side
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m tests.benchmarks.live", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small and short: does it work?")
+    parser.add_argument("--case", nargs="+", choices=[case.name for case in CASES])
+    parser.add_argument("--side", nargs="+", choices=[side.name.lower() for side in Side])
+    parser.add_argument(
+        "--minutes", type=float, default=0, help="run the long ones instead, so long each"
+    )
+    return parser
+
+
+def _end(_signal: int, _frame: object) -> None:
+    raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    # So that the broker and the browser go whoever ends it.
+    signal.signal(signal.SIGTERM, _end)
+    sys.exit(main())

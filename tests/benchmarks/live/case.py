@@ -1,0 +1,63 @@
+"""What is measured: a stream, a plot, and who shows it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Side(StrEnum):
+    """Who shows the stream."""
+
+    RELAY = "jupyter_stream, relay"
+    COMM = "jupyter_stream, comm"
+    BOKEH = "jupyter_bokeh"
+
+
+class Case(NamedTuple):
+    """One measurement.
+
+    Attributes
+    ----------
+    name
+        In a word or two.
+    plot
+        The kind of plot.
+    shape
+        Of each array, as the producer takes it; float32.
+    rate
+        Records that are offered a second; 0 for as many as the broker takes.
+    seconds
+        How long is measured.
+    plots
+        How many watches of the same topic are shown.
+    busy
+        Whether a cell computes all the time.
+    sides
+        Who is measured.
+    """
+
+    name: str
+    plot: str
+    shape: str
+    rate: float
+    seconds: float = 20.0
+    plots: int = 1
+    busy: bool = False
+    sides: tuple[Side, ...] = (Side.RELAY, Side.COMM)
+
+
+_ALL = (Side.RELAY, Side.COMM, Side.BOKEH)
+
+CASES = (
+    Case("spectrum, idle", "spectrum", "2048", 60, sides=_ALL),
+    Case("spectrum, busy cell", "spectrum", "2048", 60, busy=True, sides=_ALL),
+    Case("spectrum at 10 Hz", "spectrum", "2048", 10),
+    Case("image 512", "image", "512x512", 60, sides=_ALL),
+    Case("image 2048", "image", "2048x2048", 10),
+    Case("ten plots", "spectrum", "2048", 10, plots=10),
+)
+QUICK_CASES = (
+    Case("spectrum, idle", "spectrum", "256", 20, seconds=3.0, sides=_ALL),
+    Case("image 512", "image", "64x64", 20, seconds=3.0, sides=(Side.RELAY,)),
+)

@@ -1,0 +1,110 @@
+"""The figures as Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tests.benchmarks.live.endurance import Endurance
+    from tests.benchmarks.live.figures import Figures
+
+HEAD = (
+    "case",
+    "side",
+    "painted Hz",
+    "kernel to paint, p50 / p95 ms",
+    "record to paint, p50 / p95 ms",
+    "kernel CPU",
+    "kernel MB",
+    "server MB",
+    "browser MB",
+    "next cell ms",
+)
+ENDURANCE_HEAD = (
+    "run",
+    "minutes",
+    "records",
+    "analysed",
+    "kernel to paint, p50 / p95 ms",
+    "next cell, longest ms",
+    "kernel MB",
+    "server MB",
+    "browser MB",
+    "shown again after s",
+)
+MEGABYTE = 10**6
+
+
+def report(all_figures: Iterable[Figures]) -> str:
+    """Write what was measured.
+
+    Parameters
+    ----------
+    all_figures
+        Each side in each case.
+    """
+    return table(HEAD, [_row(one) for one in all_figures])
+
+
+def endurance_report(runs: Iterable[Endurance]) -> str:
+    """Write how runs of minutes went.
+
+    Parameters
+    ----------
+    runs
+        The runs.
+    """
+    return table(ENDURANCE_HEAD, [_endurance_row(run) for run in runs])
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table.
+
+    Parameters
+    ----------
+    head
+        What the columns are.
+    rows
+        Their contents.
+    """
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _row(one: Figures) -> tuple[str, ...]:
+    offered = f"{one.case.name} ({one.case.shape} at {one.case.rate:g} Hz)"
+    return (
+        offered,
+        str(one.side),
+        f"{one.painted:.1f}",
+        _milliseconds(one.kernel_to_paint),
+        _milliseconds(one.record_to_paint),
+        f"{one.kernel_cpu:.0%}",
+        f"{one.kernel_memory / MEGABYTE:.0f}",
+        f"{one.server_memory / MEGABYTE:.0f}",
+        f"{one.browser_memory / MEGABYTE:.0f}",
+        f"{one.next_cell * 1000:.0f}",
+    )
+
+
+def _endurance_row(run: Endurance) -> tuple[str, ...]:
+    return (
+        run.name,
+        f"{run.seconds / 60:g}",
+        str(run.records),
+        str(run.results),
+        "" if run.kernel_to_paint is None else _milliseconds(run.kernel_to_paint),
+        f"{run.next_cell * 1000:.0f}",
+        *(_course(memory) for memory in (run.kernel, run.server, run.browser)),
+        "" if run.back is None else f"{run.back:.1f}",
+    )
+
+
+def _course(memory: Sequence[int]) -> str:
+    return " → ".join(f"{size / MEGABYTE:.0f}" for size in memory)
+
+
+def _milliseconds(pair: tuple[float, float]) -> str:
+    return " / ".join(f"{seconds * 1000:.0f}" for seconds in pair)
