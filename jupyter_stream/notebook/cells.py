@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from IPython import get_ipython
 
 if TYPE_CHECKING:
     from jupyter_stream.jobs.job import Job
 
-_jobs: dict[tuple[str, type[Job]], Job] = {}
+
+class _Started(NamedTuple):
+    job: Job
+    recipe: Any
+
+
+_jobs: dict[tuple[str, type[Job]], _Started] = {}
+
+
+def former(kind: type[Job], recipe: Any) -> Job | None:
+    """Return the job that the running cell started before by the same recipe, if it still goes on.
+
+    Parameters
+    ----------
+    kind
+        The class of the job.
+    recipe
+        What the job was to be made from.
+    """
+    started = _jobs.get((_cell(), kind))
+    if started is None or started.recipe != recipe or started.job.state.ended:
+        return None
+    return started.job
 
 
 def stop_former(kind: type[Job]) -> None:
@@ -20,27 +42,34 @@ def stop_former(kind: type[Job]) -> None:
     kind
         The class of the job.
     """
-    former = _jobs.pop((_cell(), kind), None)
-    if former is not None:
-        former.stop()
-        former.release()
+    started = _jobs.pop((_cell(), kind), None)
+    if started is not None:
+        started.job.stop()
+        started.job.release()
 
 
-def remember(job: Job) -> None:
+def remember(job: Job, recipe: Any = None) -> None:
     """Note that the running cell has started a job.
 
     Parameters
     ----------
     job
         The job.
+    recipe
+        What it was made from, where that matters when the cell is run again.
     """
     cell = _cell()
     if cell:
-        _jobs[cell, type(job)] = job
+        _jobs[cell, type(job)] = _Started(job, recipe)
 
 
 def _cell() -> str:
-    """Return the identity of the running cell; empty where the front end tells none."""
+    """Return the identity of the running cell.
+
+    Where the front end tells none, cells with the same magics count as the same.
+    """
     shell = get_ipython()
     parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
-    return str(parent.get("metadata", {}).get("cellId", ""))
+    known = str(parent.get("metadata", {}).get("cellId", ""))
+    code = str(parent.get("content", {}).get("code", ""))
+    return known or "\n".join(line for line in code.splitlines() if line.startswith("%"))

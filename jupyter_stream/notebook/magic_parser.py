@@ -62,6 +62,24 @@ class MagicParser(argparse.ArgumentParser):
             self.error(f"{line}: {error}")
         return self.parse_args(with_times_joined(words))
 
+    def read(self, line: str) -> argparse.Namespace | None:
+        """Parse the text behind the magic's name; None when it asked for help, and got it.
+
+        Parameters
+        ----------
+        line
+            The text; quotes keep words together.
+
+        Raises
+        ------
+        UsageMistake
+            The line has a mistake.
+        """
+        try:
+            return self.parse_line(line)
+        except HelpShown:
+            return None
+
     def flags(self) -> list[str]:
         """Return all flags in their long form."""
         return sorted(flag for flag in self._option_string_actions if flag.startswith("--"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, cast
 
 from IPython.core.magic import Magics, line_magic, magics_class
@@ -16,12 +14,10 @@ from jupyter_stream.jobs import registry
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.kafka.connect import connect
 from jupyter_stream.notebook import cells
-from jupyter_stream.notebook.display import replace_by_picture, show
-from jupyter_stream.notebook.functions import functions
+from jupyter_stream.notebook.display import replace_by_picture
+from jupyter_stream.notebook.functions import function_called
 from jupyter_stream.notebook.job_table import JobTable
 from jupyter_stream.notebook.magic_parser import (
-    HelpShown,
-    MagicParser,
     connect_parser,
     download_parser,
     jobs_parser,
@@ -29,10 +25,10 @@ from jupyter_stream.notebook.magic_parser import (
     upload_parser,
     watch_parser,
 )
+from jupyter_stream.notebook.present import check_name, present
 from jupyter_stream.options import download_arguments, upload_arguments
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Callable
 
     from IPython.core.interactiveshell import InteractiveShell
@@ -49,7 +45,7 @@ class StreamMagics(Magics):
     @line_magic
     def stream_connect(self, line: str) -> None:
         """Connect to a Kafka cluster; `%stream_connect --help` tells more."""
-        if options := _options(connect_parser(), line):
+        if options := connect_parser().read(line):
             cluster = connect(options.target, on_progress=_progress_teller())
             topics = len(cluster.topics())
             print(  # noqa: T201 - the answer of the magic
@@ -59,32 +55,32 @@ class StreamMagics(Magics):
     @line_magic
     def stream_upload(self, line: str) -> None:
         """Send files to a topic; `%stream_upload --help` tells more."""
-        if options := _options(upload_parser(), line):
-            _check_name(options.to)
+        if options := upload_parser().read(line):
+            check_name(options.to)
             arguments = upload_arguments(options)
             cells.stop_former(Upload)
             job = upload(options.path, options.topic, **arguments)
-            self._present(job, options.to)
+            present(job, self._names, options.to)
             if not options.watch:
                 _wait_for(job)
 
     @line_magic
     def stream_download(self, line: str) -> None:
         """Write the files of a topic to a directory; `%stream_download --help` tells more."""
-        if options := _options(download_parser(), line):
-            _check_name(options.to)
+        if options := download_parser().read(line):
+            check_name(options.to)
             cells.stop_former(Download)
             job = download(options.topic, options.directory, **download_arguments(options))
-            self._present(job, options.to)
+            present(job, self._names, options.to)
             if options.until_end:
                 _wait_for(job)
 
     @line_magic
     def stream_watch(self, line: str) -> None:
         """Watch a topic live; `%stream_watch --help` tells more."""
-        if options := _options(watch_parser(), line):
-            _check_name(options.to)
-            function = self._function(options.apply) if options.apply else None
+        if options := watch_parser().read(line):
+            check_name(options.to)
+            function = function_called(options.apply, self.shell) if options.apply else None
             cells.stop_former(Watch)
             job = watch(
                 options.topic,
@@ -93,17 +89,17 @@ class StreamMagics(Magics):
                 start=options.start,
                 wait_for_topic=options.wait,
             )
-            self._present(job, options.to)
+            present(job, self._names, options.to)
 
     @line_magic
     def stream_jobs(self, line: str) -> JobTable | None:
         """List the jobs of this notebook."""
-        return JobTable(registry.list_jobs()) if _options(jobs_parser(), line) else None
+        return JobTable(registry.list_jobs()) if jobs_parser().read(line) else None
 
     @line_magic
     def stream_stop(self, line: str) -> JobTable | None:
         """Stop jobs; `%stream_stop --help` tells more."""
-        options = _options(stop_parser(), line)
+        options = stop_parser().read(line)
         if options is None:
             return None
         names = [self._job_id(name) for name in options.job]
@@ -123,27 +119,6 @@ class StreamMagics(Magics):
         value = self._names.get(name)
         return value.id if isinstance(value, Job) else name
 
-    def _present(self, job: Job, name: str | None) -> None:
-        cells.remember(job)
-        if name:
-            self._names[name] = job
-        show(job)
-
-    def _function(self, name: str) -> Callable[..., Any]:
-        known = functions(self.shell)
-        if name in known:
-            return known[name]
-        near = difflib.get_close_matches(name, known, 3)
-        advice = f"did you mean {' or '.join(near)}?" if near else "define it in a cell first"
-        if "." in name:
-            advice = "--apply takes a plain name; define a function that calls it"
-        raise UsageMistake(f"there is no function {name!r} in this notebook; {advice}")
-
-
-def _check_name(name: str | None) -> None:
-    if name is not None and (not name.isidentifier() or iskeyword(name)):
-        raise UsageMistake(f"--to {name}: that is no name that Python allows")
-
 
 def _progress_teller() -> Callable[[Progress], None]:
     told: set[str] = set()
@@ -154,13 +129,6 @@ def _progress_teller() -> Callable[[Progress], None]:
             print(f"{progress.step} ...", flush=True)  # noqa: T201 - the first start takes a while
 
     return tell
-
-
-def _options(parser: MagicParser, line: str) -> Namespace | None:
-    try:
-        return parser.parse_line(line)
-    except HelpShown:
-        return None
 
 
 def _wait_for(job: Job) -> None:
