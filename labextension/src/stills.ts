@@ -20,11 +20,14 @@ export class Stills {
   /** Something new was painted. */
   painted(): void {
     const wait = this.#asked + SECONDS * 1000 - performance.now();
-    this.#timer ??= window.setTimeout(() => {
-      this.#timer = null;
-      this.#asked = performance.now();
-      this.#ask();
-    }, Math.max(wait, 0));
+    this.#timer ??= window.setTimeout(
+      () => {
+        this.#timer = null;
+        this.#asked = performance.now();
+        this.#ask();
+      },
+      Math.max(wait, 0)
+    );
   }
 
   /** A picture came. */
