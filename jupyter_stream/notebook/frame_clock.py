@@ -49,8 +49,10 @@ class FrameClock:
             Identity of the view.
         """
         with self._changed:
-            self._views.pop(name, None)
+            view = self._views.pop(name, None)
             self._changed.notify()
+        if view is not None:
+            view.close()
 
     def _tick(self) -> None:
         while views := self._next_views():

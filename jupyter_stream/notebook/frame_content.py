@@ -16,6 +16,7 @@ from jupyter_stream.plots.spectrum_plot import SpectrumPlot, same_axis
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from jupyter_stream.notebook.link import Message
     from jupyter_stream.plots.spectrum_plot import PlottedSpectrum, SpectrumSnapshot
 
 COMMANDS = {"pause": Job.pause, "resume": Job.resume, "stop": Job.ask_to_stop}
@@ -37,6 +38,7 @@ class FrameContent:
         self._plot = plot
         self._job_version = -1
         self._serial = 0
+        self._introduced = False
 
     @property
     def has_news(self) -> bool:
@@ -44,8 +46,16 @@ class FrameContent:
         moved = self._plot is not None and self._plot.version != self._serial
         return moved or self._job.version != self._job_version
 
-    def figure(self) -> dict[str, Any]:
-        """Return the message with what the view embeds once: the empty figure."""
+    @property
+    def seconds_between(self) -> float:
+        """How much time must lie between two frames, in seconds."""
+        return 0.0
+
+    def figure(self) -> dict[str, Any] | None:
+        """Return the message with the empty figure that the view embeds; None if it has it."""
+        if self._introduced:
+            return None
+        self._introduced = True
         item = None if self._plot is None else spectrum_figure(self._job.name)
         return {"type": "figure", "kind": "spectrum", "item": item, "bokeh": bokeh_version()}
 
@@ -54,17 +64,26 @@ class FrameContent:
         self._job_version = -1
         self._serial = 0
 
-    def pack(self, sequence: int) -> bytes:
+    def pack(self, sequence: int, reset: bool, transport: str) -> bytes:
         """Return the next frame.
 
         Parameters
         ----------
         sequence
             Its number.
+        reset
+            Whether it holds everything, and what came before is void.
+        transport
+            The way that it goes.
         """
-        reset = self._job_version < 0
         self._job_version = self._job.version
-        header = {"sequence": sequence, "reset": reset, "card": card(self._job), "plot": None}
+        header = {
+            "sequence": sequence,
+            "reset": reset,
+            "transport": transport,
+            "card": card(self._job),
+            "plot": None,
+        }
         if self._plot is None:
             return pack_frame(header, [])
         snapshot = self._plot.since(self._serial)
@@ -72,8 +91,8 @@ class FrameContent:
         spectra, columns = _columns(snapshot.spectra)
         return pack_frame({**header, "plot": _plot(snapshot, self._plot, spectra)}, columns)
 
-    def receive(self, data: dict[str, Any]) -> None:
-        """Do what the view asks for.
+    def receive(self, data: dict[str, Any]) -> Message | None:
+        """Do what the view asks for, and return what it is answered, if anything.
 
         Parameters
         ----------
@@ -83,6 +102,7 @@ class FrameContent:
         match data:
             case {"type": "command", "command": str(command)} if command in COMMANDS:
                 COMMANDS[command](self._job)
+        return None
 
 
 def _plot(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 import comm
+from ipykernel.kernelbase import Kernel
 
 from jupyter_stream.jobs import registry
 from jupyter_stream.notebook.frame_clock import FrameClock
 from jupyter_stream.notebook.frame_comm import TARGET, FrameComm
 from jupyter_stream.notebook.frame_content import FrameContent
 from jupyter_stream.notebook.plotted import plot_of
+from jupyter_stream.notebook.relay import Relay
 from jupyter_stream.notebook.view import View
+
+if TYPE_CHECKING:
+    from jupyter_client.session import Session
 
 VERSION = 1
 
@@ -21,6 +27,11 @@ _clock = FrameClock()
 def serve_frames() -> None:
     """Answer the comms that views open, from now on."""
     comm.get_comm_manager().register_target(TARGET, _opened)
+
+
+@cache
+def _relay() -> Relay:
+    return Relay(cast("Session", Kernel.instance().session).key)
 
 
 def _opened(stock: Any, message: dict[str, Any]) -> None:
@@ -34,7 +45,7 @@ def _opened(stock: Any, message: dict[str, Any]) -> None:
         channel.send({"type": "gone"})
         channel.close()
         return
-    view = View(channel, FrameContent(job, plot_of(job)))
+    view = View(channel.comm_id, channel, FrameContent(job, plot_of(job)), _relay())
 
     def received(message: dict[str, Any]) -> None:
         view.receive(message["content"]["data"])

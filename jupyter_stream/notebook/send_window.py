@@ -31,6 +31,16 @@ class SendWindow:
         """Whether a frame was sent that is not acknowledged."""
         return self._waiting_since is not None
 
+    def silent_for(self, now: float) -> float:
+        """Return for how many seconds an answer has been awaited.
+
+        Parameters
+        ----------
+        now
+            A monotonic time in seconds.
+        """
+        return 0.0 if self._waiting_since is None else now - self._waiting_since
+
     def is_open(self, now: float) -> bool:
         """Say whether a frame may be sent.
 
@@ -39,7 +49,7 @@ class SendWindow:
         now
             A monotonic time in seconds.
         """
-        waited = 0.0 if self._waiting_since is None else now - self._waiting_since
+        waited = self.silent_for(now)
         if waited >= SILENT_AFTER_SECONDS:
             return False
         if waited >= SLOW_AFTER_SECONDS:

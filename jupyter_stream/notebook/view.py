@@ -6,42 +6,57 @@ import time
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from jupyter_stream.notebook.frame_clock import TICK_SECONDS
 from jupyter_stream.notebook.send_window import SendWindow
 from jupyter_stream.plots.bokeh_view import bokeh_library, bokeh_version
 
 if TYPE_CHECKING:
     from jupyter_stream.notebook.frame_content import FrameContent
-    from jupyter_stream.notebook.link import Link
+    from jupyter_stream.notebook.link import FrameLink, Link
+    from jupyter_stream.notebook.relay import Relay
 
 ABANDONED_SECONDS = 600.0
+RELAY_SILENT_SECONDS = 5.0
 
 
 class View:
     """A view of a job, from the opening of its comm to its closing.
 
-    Messages from the browser come on one thread, the frame clock asks on another.
+    Frames go over the comm until a relay is attached, and again when it is detached; all else goes
+    over the comm always. Messages from the browser come on two threads, the comm's and the relay's,
+    and the frame clock asks on a third.
 
     Parameters
     ----------
+    name
+        Identity of the view.
     link
-        The way to the browser.
+        The comm to the browser.
     content
         What the view is shown.
+    relay
+        Who may relay the view.
     """
 
-    def __init__(self, link: Link, content: FrameContent) -> None:
+    def __init__(self, name: str, link: Link, content: FrameContent, relay: Relay) -> None:
+        self._name = name
         self._link = link
         self._content = content
+        self._relay = relay
         self._lock = Lock()
+        self._relayed: FrameLink | None = None
         self._window = SendWindow()
         self._ready = False
+        self._reset = True
         self._visible = True
         self._heard = time.monotonic()
+        self._due = 0.0
         self._sequence = 0
 
     def introduce(self) -> None:
         """Send what the view embeds once: the empty figure."""
-        self._link.send(self._content.figure())
+        with self._lock:
+            self._send_figure()
 
     @property
     def is_abandoned(self) -> bool:
@@ -68,29 +83,92 @@ class View:
                 answer = {"type": "bokehjs", "version": bokeh_version()}
                 self._link.send(answer, buffers=[bokeh_library()])
             case {"type": "ready"}:
-                self._restart()
+                with self._lock:
+                    self._ready = True
+                    self._restart()
             case {"type": "ack", "sequence": int(sequence)}:
                 with self._lock:
                     self._window.acknowledged(sequence, time.monotonic())
             case {"type": "visible", "visible": bool(visible)}:
                 self._visible = visible
+            case {"type": "relay"}:
+                ticket = self._relay.admit(self._name, self)
+                self._link.send({"type": "relay", "ticket": ticket})
             case _:
-                self._content.receive(data)
+                reply = self._content.receive(data)
+                if reply is not None:
+                    self._link.send(reply.data, buffers=reply.buffers)
+
+    def attach(self, relay: FrameLink) -> None:
+        """Send frames by a relay from now on, all anew.
+
+        Parameters
+        ----------
+        relay
+            The way to the view.
+        """
+        with self._lock:
+            former, self._relayed = self._relayed, relay
+            self._restart()
+        if former is not None:
+            former.close()
+
+    def detach(self, relay: FrameLink) -> None:
+        """Send frames over the comm again, all anew: those on their way may be lost.
+
+        Parameters
+        ----------
+        relay
+            The way that was attached.
+        """
+        with self._lock:
+            if self._relayed is relay:
+                self._relayed = None
+                self._restart()
+
+    def close(self) -> None:
+        """Have no relay any more."""
+        self._relay.dismiss(self._name)
 
     def send_if_due(self) -> None:
         """Send one frame if there is news, the view is visible and its window is open."""
         with self._lock:
-            if not (self._ready and self._visible and self._content.has_news):
+            if not self._visible or self._send_figure():
                 return
             now = time.monotonic()
+            if not self._ready or now < self._due or not self._content.has_news:
+                return
             if self._window.is_open(now):
-                self._sequence += 1
-                frame = self._content.pack(self._sequence)
-                self._window.sent(self._sequence, len(frame), now)
-                self._link.send({"type": "frame"}, buffers=[frame])
+                self._send_frame(now)
+            elif self._relayed is not None and self._window.silent_for(now) > RELAY_SILENT_SECONDS:
+                # The relay stands still; the comm may not.
+                self._relayed.close()
+                self._relayed = None
+                self._restart()
+
+    def _send_figure(self) -> bool:
+        """Send the figure if the view lacks it; then frames wait until it is embedded."""
+        figure = self._content.figure()
+        if figure is None:
+            return False
+        self._ready = False
+        self._link.send(figure)
+        return True
+
+    def _send_frame(self, now: float) -> None:
+        self._sequence += 1
+        transport = "comm" if self._relayed is None else "relay"
+        frame = self._content.pack(self._sequence, self._reset, transport)
+        self._reset = False
+        self._window.sent(self._sequence, len(frame), now)
+        # Late by less than a tick of the clock is not late.
+        self._due = max(self._due, now - TICK_SECONDS) + self._content.seconds_between
+        if self._relayed is None:
+            self._link.send({"type": "frame"}, buffers=[frame])
+        else:
+            self._relayed.send(frame)
 
     def _restart(self) -> None:
-        with self._lock:
-            self._window.reopen()
-            self._ready = True
-            self._content.restart()
+        self._window.reopen()
+        self._content.restart()
+        self._reset = True
