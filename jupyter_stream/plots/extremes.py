@@ -27,9 +27,25 @@ def thinned(spectrum: Spectrum) -> tuple[NDArray[np.float64], NDArray[np.float64
     """
     if len(spectrum.y) <= 2 * COLUMNS:
         return spectrum.x, spectrum.y
-    column = np.arange(len(spectrum.y)) * COLUMNS // len(spectrum.y)
-    kept = extremes(column, np.nan_to_num(spectrum.y))
+    kept = telling(spectrum.y)
     return spectrum.x[kept], spectrum.y[kept]
+
+
+def telling(y: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return the indices of the points that tell what a long line looks like, in order.
+
+    Parameters
+    ----------
+    y
+        More than 8192 values.
+    """
+    width = -(-len(y) // COLUMNS)
+    whole = len(y) // width * width
+    columns = np.nan_to_num(y[:whole]).reshape(-1, width)
+    firsts = np.arange(0, whole, width)
+    last = whole + np.arange(len(y) - whole)
+    both = (firsts + columns.argmax(axis=1), firsts + columns.argmin(axis=1), last)
+    return np.unique(np.concatenate(both))
 
 
 def extremes(column: NDArray[np.int64], y: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -13,6 +13,11 @@ from jupyter_stream.errors import UnreadableSpectrum
 
 Values = NDArray[np.float64]
 
+AXES = {
+    *("x", "energy", "wavelength", "wavenumber", "wavelengths", "energies", "q", "frequency"),
+    *("angle", "two_theta", "2theta", "tth", "channel", "channels", "mass", "mz", "time", "axis"),
+}
+
 
 @dataclass(frozen=True, slots=True, eq=False, init=False, repr=False)
 class Spectrum:
@@ -24,6 +29,8 @@ class Spectrum:
         The values, shape (n,), in `y_unit`.
     x
         The axis, shape (n,), in `x_unit`; the channel numbers 0 to n - 1 if not given.
+    y_error
+        The uncertainty of each value, shape (n,), in `y_unit`; None if not known.
     x_label, y_label
         What the axes are.
     x_unit, y_unit
@@ -44,6 +51,7 @@ class Spectrum:
     y_label: str
     y_unit: str
     label: str
+    y_error: Values | None
 
     def __init__(
         self,
@@ -55,13 +63,10 @@ class Spectrum:
         y_label: str = "Counts",
         y_unit: str = "",
         label: str = "",
+        y_error: ArrayLike | None = None,
     ) -> None:
         values = _numbers(y, "y")
-        axis = np.arange(len(values), dtype=np.float64) if x is None else _numbers(x, "x")
-        if len(axis) != len(values):
-            raise UnreadableSpectrum(
-                f"x has {len(axis)} values and y has {len(values)}; both need the same number"
-            )
+        axis = np.arange(len(values), dtype=np.float64) if x is None else _fitting(x, "x", values)
         fields = {
             "y": values,
             "x": axis,
@@ -70,6 +75,7 @@ class Spectrum:
             "y_label": _text(y_label),
             "y_unit": _text(y_unit),
             "label": _text(label),
+            "y_error": None if y_error is None else _fitting(y_error, "y_error", values),
         }
         for name, value in fields.items():
             object.__setattr__(self, name, value)
@@ -82,15 +88,30 @@ class Spectrum:
 
     def labelled(self, label: str) -> Spectrum:
         """Return the same spectrum, with this label where it has none of its own."""
-        return Spectrum(
-            self.y,
-            self.x,
-            x_label=self.x_label,
-            x_unit=self.x_unit,
-            y_label=self.y_label,
-            y_unit=self.y_unit,
-            label=self.label or label,
-        )
+        return self._with("label", self.label or label)
+
+    def on_axis(self, x: Values) -> Spectrum:
+        """Return the same spectrum over an axis that has equal values.
+
+        Parameters
+        ----------
+        x
+            The array that several spectra share.
+        """
+        return self._with("x", x)
+
+    def _with(self, name: str, value: object) -> Spectrum:
+        """Return the same spectrum, and the same arrays, with one field of another value."""
+        changed = object.__new__(Spectrum)
+        for field in Spectrum.__slots__:
+            object.__setattr__(changed, field, getattr(self, field))
+        object.__setattr__(changed, name, value)
+        return changed
+
+
+def with_unit(label: str, unit: str) -> str:
+    """Return the label of an axis, with its unit if it has one."""
+    return f"{label} ({unit})" if unit else label
 
 
 def as_spectrum(result: Any) -> Spectrum:
@@ -99,8 +120,10 @@ def as_spectrum(result: Any) -> Spectrum:
     Parameters
     ----------
     result
-        A `Spectrum`, an array of values, a pair (x, y) of arrays, or a mapping with "y" and,
-        if wanted, the other fields of `Spectrum`.
+        A `Spectrum`; an array of values; a pair (x, y) of arrays, as two rows or two columns
+        too; a mapping with "y" and, if wanted, the other fields of `Spectrum`; or a mapping of
+        names to arrays, of which the one that is called like an axis, or the first one if it
+        rises all the way, is the axis.
 
     Raises
     ------
@@ -110,25 +133,79 @@ def as_spectrum(result: Any) -> Spectrum:
     if isinstance(result, Spectrum):
         return result
     if isinstance(result, Mapping):
-        return _from_mapping(result)
+        return _from_mapping({str(name): value for name, value in result.items()})
     if isinstance(result, tuple) and len(result) == 2:  # noqa: PLR2004 - a pair
         return Spectrum(x=result[0], y=result[1], x_label="x", y_label="y")
-    return Spectrum(result)
+    return _from_pair(result) or Spectrum(result)
 
 
-def _from_mapping(result: Mapping[Any, Any]) -> Spectrum:
-    fields = {str(name): value for name, value in result.items()}
-    if "y" not in fields:
-        raise UnreadableSpectrum(f"a dict needs the key 'y'; this one has {sorted(fields)}")
-    unknown = fields.keys() - set(Spectrum.__slots__)
-    if unknown:
-        raise UnreadableSpectrum(f"a spectrum has no field {sorted(unknown)}")
-    return Spectrum(**fields)
+def _from_pair(result: Any) -> Spectrum | None:
+    """Take two rows or two columns of numbers, of which the first rises, as axis and values."""
+    shape = _shape(result)
+    if len(shape) != 2 or 2 not in shape or max(shape) == 2:  # noqa: PLR2004 - a pair
+        return None
+    pair = np.asarray(result)
+    x, y = pair if shape[0] == 2 else pair.T  # noqa: PLR2004 - a pair
+    return Spectrum(y, x, x_label="x", y_label="y") if _is_axis(x) else None
+
+
+def _from_mapping(fields: dict[str, Any]) -> Spectrum:
+    if "y" in fields:
+        # Records carry more than a plot shows.
+        return Spectrum(**{name: fields[name] for name in Spectrum.__slots__ if name in fields})
+    rows = {name: value for name, value in fields.items() if len(_shape(value)) == 1}
+    if not rows:
+        raise UnreadableSpectrum(
+            f"a spectrum needs an array of one axis, best as 'y'; this is a dict of {_told(fields)}"
+        )
+    names = list(rows)
+    x_name = next((name for name in names if name.lower() in AXES and _is_axis(rows[name])), None)
+    if x_name is None and len(names) > 1 and _is_axis(rows[names[0]]):
+        x_name = names[0]
+    y_name = next((name for name in names if name != x_name), names[0])
+    if x_name in {None, y_name}:
+        return Spectrum(rows[y_name], y_label=y_name)
+    return Spectrum(rows[y_name], rows[x_name], x_label=str(x_name), y_label=y_name)
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    """Return the shape of an array, or a list of numbers; of anything else that of a number."""
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        return ()
+    return array.shape if array.dtype.kind in "biuf" else ()
+
+
+def _is_axis(values: Any) -> bool:
+    """Say whether numbers rise, or fall, all the way."""
+    steps = np.diff(np.asarray(values))
+    return bool(len(steps)) and bool((steps > 0).all() or (steps < 0).all())
+
+
+def _told(fields: Mapping[str, Any]) -> str:
+    parts = [f"{name!r}: {_form(value)}" for name, value in fields.items()]
+    return f"{{{', '.join(parts)}}}"[:300]
+
+
+def _form(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"{value.dtype} of shape {value.shape}"
+    return type(value).__name__
 
 
 def _text(value: object) -> str:
     """Take paths, units and the like as texts, and nothing as no text."""
     return "" if value is None else str(value)
+
+
+def _fitting(values: Any, name: str, y: Values) -> Values:
+    numbers = _numbers(values, name)
+    if len(numbers) != len(y):
+        raise UnreadableSpectrum(
+            f"{name} has {len(numbers)} values and y has {len(y)}; both need the same number"
+        )
+    return numbers
 
 
 def _numbers(values: Any, name: str) -> Values:

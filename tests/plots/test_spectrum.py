@@ -69,8 +69,9 @@ def test_a_label_is_given_only_where_there_is_none() -> None:
         ([1j], "complex"),
         ([[1], [1, 2]], "no array"),
         (([1, 2], [1]), "x has 2 values and y has 1"),
-        ({"x": [1]}, "needs the key 'y'"),
-        ({"y": [1], "colour": "red"}, "colour"),
+        ({"name": "a", "when": None}, "'name': str, 'when': NoneType"),
+        ({"map": np.zeros((2, 3))}, r"'map': float64 of shape \(2, 3\)"),
+        ({"y": [1, 2], "y_error": [1]}, "y_error has 1 values and y has 2"),
     ],
 )
 def test_anything_else_is_refused_with_what_it_was(result: Any, text: str) -> None:
