@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from jupyter_stream.plots.item_ring import Item
+
 
 class Mark(NamedTuple):
     """Where a result comes from.
@@ -60,6 +62,11 @@ class PlotModel(Protocol):
         ...
 
     @property
+    def title(self) -> str:
+        """The title of the plot."""
+        ...
+
+    @property
     def version(self) -> int:
         """Grows with every change, of the settings too; 0 before the first."""
         ...
@@ -84,6 +91,10 @@ class PlotModel(Protocol):
         Unplottable
             The result is nothing that this plot shows; the text says what arrived.
         """
+        ...
+
+    def items(self) -> tuple[Item[Any], ...]:
+        """Return the results that are kept, oldest first."""
         ...
 
     def since(self, version: int) -> PlotState:

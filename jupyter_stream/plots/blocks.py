@@ -1,0 +1,85 @@
+"""Fewer pixels for the same picture: means or maxima of blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def shrunk(values: NDArray[Any], longest: int, way: str) -> NDArray[np.float32]:
+    """Return a picture whose sides are no longer than asked for.
+
+    What is no number counts for nothing; a block of nothing else gives NaN.
+
+    Parameters
+    ----------
+    values
+        The picture, shape (h, w), in numbers of any kind.
+    longest
+        The longest side that is wanted, in pixels.
+    way
+        "mean" or "max".
+    """
+    rows, columns = (-(-side // longest) for side in values.shape)
+    if rows == columns == 1:
+        return values.astype(np.float32, copy=False)
+    with np.errstate(over="ignore", invalid="ignore"):
+        if way == "max":
+            return _folded(_folded(values, rows, np.fmax).T, columns, np.fmax).T.astype(np.float32)
+        return _means(values.astype(np.float32, copy=False), rows, columns)
+
+
+def shrunk_row(values: NDArray[np.float64], longest: int, way: Any) -> NDArray[np.float64]:
+    """Return a row that is no longer than asked for.
+
+    Parameters
+    ----------
+    values
+        The row, shape (n,).
+    longest
+        The longest one that is wanted.
+    way
+        Gives one value for each block along an axis.
+    """
+    width = -(-len(values) // longest)
+    if width == 1:
+        return values
+    whole = len(values) // width * width
+    blocks = way(values[:whole].reshape(-1, width), axis=1)
+    rest = values[whole:]
+    return np.append(blocks, way(rest.reshape(1, -1), axis=1)) if rest.size else blocks
+
+
+def _means(values: NDArray[np.float32], rows: int, columns: int) -> NDArray[np.float32]:
+    sums = _both_ways(values, rows, columns)
+    if not np.isnan(sums).any():
+        return sums / _block_sizes(values.shape, rows, columns)
+    known = ~np.isnan(values)
+    counts = _both_ways(known.astype(np.float32), rows, columns)
+    sums = _both_ways(np.where(known, values, np.float32(0)), rows, columns)
+    return np.divide(sums, counts, out=np.full_like(sums, np.nan), where=counts > 0)
+
+
+def _both_ways(values: NDArray[np.float32], rows: int, columns: int) -> NDArray[np.float32]:
+    folded: NDArray[np.float32] = _folded(_folded(values, rows, np.add).T, columns, np.add).T
+    return folded
+
+
+def _folded(values: NDArray[Any], width: int, way: np.ufunc) -> NDArray[Any]:
+    """Fold every few rows into one; the last block may be of fewer."""
+    total = values[::width].copy()
+    for start in range(1, width):
+        part = values[start::width]
+        way(total[: len(part)], part, out=total[: len(part)])
+    return total
+
+
+def _block_sizes(shape: tuple[int, ...], rows: int, columns: int) -> NDArray[np.float32]:
+    heights = _folded(np.ones((shape[0], 1), np.float32), rows, np.add)
+    widths = _folded(np.ones((shape[1], 1), np.float32), columns, np.add)
+    sizes: NDArray[np.float32] = heights * widths.T
+    return sizes
