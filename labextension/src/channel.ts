@@ -1,7 +1,10 @@
 import type { IClassicComm } from '@jupyter-widgets/base';
 import { uuid } from '@jupyter-widgets/base';
 
-import { type KernelMessage, readMessage, type ViewMessage } from './messages.js';
+import { Acknowledger } from './acknowledger.js';
+import { type KernelMessage, readMessage, type RelayTicket, type ViewMessage } from './messages.js';
+import { isRelayed, type RelayedKernel } from './relay.js';
+import { RelayKeeper } from './relaykeeper.js';
 import { type SubshellKernel, subshellReady } from './subshell.js';
 
 const TARGET = 'jupyter_stream.frames';
@@ -11,12 +14,12 @@ const PROTOCOL_VERSION = 1;
 export interface CommOpener {
   /** Make a comm; without data it is not opened. */
   _create_comm(target: string, id: string): Promise<IClassicComm>;
-  readonly kernel?: SubshellKernel | null;
+  readonly kernel?: (SubshellKernel & Partial<RelayedKernel>) | null;
 }
 
 /** Who wants to know what comes. */
 export interface ChannelListener {
-  received(message: KernelMessage): void;
+  received(message: Exclude<KernelMessage, RelayTicket>): void;
   /** A message came that is not understood. */
   failed(error: unknown): void;
   /** The kernel closed its end. */
@@ -28,7 +31,12 @@ interface CommMessage {
   readonly buffers?: readonly (ArrayBuffer | ArrayBufferView)[];
 }
 
-/** A view's way to the kernel. */
+/**
+ * A view's way to the kernel: a comm, which works everywhere, and a relay where there is one.
+ *
+ * Frames come over the relay while it is open, and what the view says goes over it; whatever else
+ * the kernel says comes over the comm.
+ */
 export class Channel {
   /** Open a channel to the job that a stream names. */
   static async open(
@@ -36,45 +44,115 @@ export class Channel {
     stream: string,
     listener: ChannelListener
   ): Promise<Channel> {
+    const kernel = opener.kernel ?? null;
     const comm = await opener._create_comm(TARGET, uuid());
-    await subshellReady(comm, opener.kernel ?? null);
-    const channel = new Channel(comm, listener);
+    await subshellReady(comm, kernel);
+    const channel = new Channel(comm, kernel, listener);
     comm.open({ stream, version: PROTOCOL_VERSION });
+    channel.#relay?.ask();
     return channel;
   }
 
-  private constructor(comm: IClassicComm, listener: ChannelListener) {
+  private constructor(
+    comm: IClassicComm,
+    kernel: Partial<RelayedKernel> | null,
+    listener: ChannelListener
+  ) {
     this.#comm = comm;
+    this.#listener = listener;
     comm.on_msg((message: CommMessage) => {
-      try {
-        listener.received(readMessage(message.content.data, message.buffers?.map(asView) ?? []));
-      } catch (error) {
-        listener.failed(error);
-      }
+      this.#guarded(() => {
+        this.#received(readMessage(message.content.data, message.buffers?.map(asView) ?? []));
+      });
     });
     comm.on_close(() => {
-      this.#comm = null;
+      this.abandon();
       listener.closed();
     });
+    this.#relay = isRelayed(kernel) ? this.#keepRelay(kernel) : null;
   }
 
   /** Send a message, unless the channel is closed. */
   send(message: ViewMessage): void {
-    this.#comm?.send({ ...message });
+    if (message.type === 'ready') {
+      this.#isReady = true;
+    } else if (message.type === 'visible') {
+      this.#visible = message.visible;
+    }
+    if (this.#relay?.isOpen === true) {
+      this.#relay.send(message);
+    } else if (message.type === 'ack') {
+      this.#acknowledger.painted(message.sequence);
+    } else {
+      this.#comm?.send({ ...message });
+    }
   }
 
   /** Close both ends. */
   close(): void {
     this.#comm?.close();
-    this.#comm = null;
+    this.abandon();
   }
 
   /** Forget the other end, which is there no more. */
   abandon(): void {
+    this.#acknowledger.stop();
+    this.#relay?.stop();
     this.#comm = null;
   }
 
+  #keepRelay(kernel: RelayedKernel): RelayKeeper {
+    return new RelayKeeper(kernel, {
+      ask: () => this.#comm?.send({ type: 'relay' }),
+      frame: bytes => {
+        this.#guarded(() => {
+          this.#received({ type: 'frame', bytes });
+        });
+      },
+      lost: () => {
+        this.#repeat();
+      }
+    });
+  }
+
+  #received(message: KernelMessage): void {
+    if (message.type === 'relay') {
+      this.#relay?.open(message.ticket);
+      return;
+    }
+    if (message.type === 'figure') {
+      this.#isReady = false;
+    }
+    // Frames that were on another way may be for the figure before.
+    if (message.type !== 'frame' || this.#isReady) {
+      this.#listener.received(message);
+    }
+  }
+
+  /** Say again what may not have arrived over a relay that was lost. */
+  #repeat(): void {
+    this.#comm?.send({ type: 'visible', visible: this.#visible });
+    if (this.#isReady) {
+      this.#comm?.send({ type: 'ready' });
+    }
+  }
+
+  #guarded(take: () => void): void {
+    try {
+      take();
+    } catch (error) {
+      this.#listener.failed(error);
+    }
+  }
+
+  readonly #listener: ChannelListener;
+  readonly #relay: RelayKeeper | null;
+  readonly #acknowledger = new Acknowledger(sequence => {
+    this.#comm?.send({ type: 'ack', sequence });
+  });
   #comm: IClassicComm | null;
+  #isReady = false;
+  #visible = true;
 }
 
 function asView(buffer: ArrayBuffer | ArrayBufferView): DataView {

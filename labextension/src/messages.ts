@@ -6,7 +6,14 @@ export type KernelMessage =
   | { readonly type: 'figure'; readonly item: BokehItem | null; readonly bokeh: string }
   | { readonly type: 'bokehjs'; readonly version: string; readonly library: DataView }
   | { readonly type: 'frame'; readonly bytes: DataView }
-  | { readonly type: 'gone' };
+  | { readonly type: 'gone' }
+  | RelayTicket;
+
+/** The kernel lets the view be relayed; without a ticket it has no relay. */
+export interface RelayTicket {
+  readonly type: 'relay';
+  readonly ticket: string | null;
+}
 
 /** What a view says to the kernel. */
 export type ViewMessage =
@@ -14,6 +21,7 @@ export type ViewMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'ack'; readonly sequence: number }
   | { readonly type: 'visible'; readonly visible: boolean }
+  | { readonly type: 'relay' }
   | { readonly type: 'command'; readonly command: Command };
 
 /** What a view can ask a job to do. */
@@ -36,6 +44,8 @@ export function readMessage(data: unknown, buffers: readonly DataView[]): Kernel
       return { type, bytes: onlyBuffer(buffers) };
     case 'gone':
       return { type };
+    case 'relay':
+      return { type, ticket: nullable(message, 'ticket', text) };
     default:
       throw new WireError(`message type "${type}" is unknown`);
   }

@@ -3,29 +3,31 @@ import type { Frame } from './frame.js';
 /** What to do with a frame: use it, leave it, or ask for everything again. */
 export type Verdict = 'use' | 'leave' | 'ask';
 
-/** Notices when frames were lost on the way. */
+/** Notices when frames were lost on the way, and those that another way has overtaken. */
 export class FrameSequence {
   /** Wait for a frame with everything in it; it was asked for. */
   restart(): void {
-    this.#last = null;
+    this.#waits = true;
   }
 
   /** Judge the next frame that arrived. */
-  judge(frame: Pick<Frame, 'sequence' | 'reset'>): Verdict {
-    if (frame.reset || frame.sequence === this.#expected) {
-      this.#last = frame.sequence;
-      return 'use';
-    }
-    if (this.#last === null) {
+  judge({ sequence, reset }: Pick<Frame, 'sequence' | 'reset'>): Verdict {
+    if (sequence <= this.#newest) {
       return 'leave';
     }
-    this.#last = null;
+    const follows = !this.#waits && sequence === this.#newest + 1;
+    if (reset || follows) {
+      this.#waits = false;
+      this.#newest = sequence;
+      return 'use';
+    }
+    if (this.#waits) {
+      return 'leave';
+    }
+    this.#waits = true;
     return 'ask';
   }
 
-  get #expected(): number | null {
-    return this.#last === null ? null : this.#last + 1;
-  }
-
-  #last: number | null = null;
+  #newest = 0;
+  #waits = true;
 }

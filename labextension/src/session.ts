@@ -1,10 +1,9 @@
-import { Acknowledger } from './acknowledger.js';
 import { type BokehItem, loadBokeh } from './bokeh.js';
 import type { Card } from './card.js';
 import { Channel, type ChannelListener, type CommOpener } from './channel.js';
 import { decodeFrame, type PlotUpdate } from './frame.js';
 import type { JobCard } from './jobcard.js';
-import type { KernelMessage } from './messages.js';
+import type { KernelMessage, RelayTicket } from './messages.js';
 import { Painter } from './painter.js';
 import { SpectrumPlot } from './plot.js';
 import { SpectrumRing } from './ring.js';
@@ -60,7 +59,7 @@ export class Session implements ChannelListener {
     this.#plot = null;
   }
 
-  received(message: KernelMessage): void {
+  received(message: Exclude<KernelMessage, RelayTicket>): void {
     switch (message.type) {
       case 'figure':
         this.#embed(message.item, message.bokeh).catch((error: unknown) => {
@@ -162,9 +161,8 @@ export class Session implements ChannelListener {
     }
   }
 
-  /** Acknowledge nothing more, and mark the card as ended for a reason. */
+  /** Mark the card as ended for a reason. */
   #stop(reason: string | null): void {
-    this.#acknowledger.stop();
     this.#library?.reject(new Error('the kernel has gone'));
     if (reason !== null && !this.#ended) {
       this.#ended = true;
@@ -177,15 +175,12 @@ export class Session implements ChannelListener {
   readonly #visibility: Visibility;
   readonly #ring = new SpectrumRing();
   readonly #sequence = new FrameSequence();
-  readonly #acknowledger = new Acknowledger(sequence => {
-    this.#channel?.send({ type: 'ack', sequence });
-  });
   readonly #painter = new Painter(
     () => {
       this.#paint();
     },
     () => {
-      this.#acknowledger.painted(this.#drawn);
+      this.#channel?.send({ type: 'ack', sequence: this.#drawn });
     }
   );
   #channel: Channel | null = null;

@@ -18,6 +18,12 @@ test('a frame and a library come with one buffer', () => {
   assert.throws(() => readMessage({ type: 'bokehjs', version: '3.9.2' }, []), WireError);
 });
 
+test('a ticket for the relay may be withheld', () => {
+  for (const ticket of ['a.b', null]) {
+    assert.deepEqual(readMessage({ type: 'relay', ticket }, []), { type: 'relay', ticket });
+  }
+});
+
 test('what is not known is refused', () => {
   for (const data of [null, [], 'gone', {}, { type: 'surprise' }, { type: 'figure', item: 3 }]) {
     assert.throws(() => readMessage(data, []), WireError);

@@ -28,11 +28,22 @@ test('a gap asks for everything once, and leaves the rest until it comes', () =>
   assert.equal(order.judge(frame(6)), 'use');
 });
 
-test('a frame that came before is a gap too', () => {
+test('frames that were overtaken on another way are left, and make no gap', () => {
   const order = new FrameSequence();
   order.judge(frame(1, true));
   order.judge(frame(2));
-  assert.equal(order.judge(frame(2)), 'ask');
+  assert.equal(order.judge(frame(5, true)), 'use');
+  assert.equal(order.judge(frame(3)), 'leave');
+  assert.equal(order.judge(frame(4, true)), 'leave');
+  assert.equal(order.judge(frame(6)), 'use');
+});
+
+test('a full state that was overtaken is left, also while one is awaited', () => {
+  const order = new FrameSequence();
+  order.judge(frame(5, true));
+  order.restart();
+  assert.equal(order.judge(frame(4, true)), 'leave');
+  assert.equal(order.judge(frame(6, true)), 'use');
 });
 
 test('after a restart the frames under way are left', () => {
