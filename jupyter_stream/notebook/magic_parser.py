@@ -60,7 +60,7 @@ class MagicParser(argparse.ArgumentParser):
             words = shlex.split(line)
         except ValueError as error:
             self.error(f"{line}: {error}")
-        return self.parse_args(with_times_joined(words))
+        return self.parse_intermixed_args(with_times_joined(words))
 
     def read(self, line: str) -> argparse.Namespace | None:
         """Parse the text behind the magic's name; None when it asked for help, and got it.
