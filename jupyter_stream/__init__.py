@@ -33,6 +33,7 @@ from jupyter_stream.errors import (
     StreamError,
     TopicNotCreated,
     TopicNotFound,
+    Undecodable,
     Unplottable,
     UnreadableSpectrum,
     UnsafePath,
@@ -41,6 +42,9 @@ from jupyter_stream.errors import (
 )
 
 if TYPE_CHECKING:
+    from jupyter_stream.analysis.analysis_error import AnalysisError
+    from jupyter_stream.analysis.received_record import ReceivedRecord
+    from jupyter_stream.analysis.result import Result
     from jupyter_stream.analysis.watch import Watch, watch
     from jupyter_stream.files.receiving.download import Download, download
     from jupyter_stream.files.receiving.receive import FileStream, receive
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from jupyter_stream.plots.spectrum import Spectrum
 
 __all__ = [
+    "AnalysisError",
     "BadChunk",
     "BrokerStartFailed",
     "Cluster",
@@ -79,10 +84,13 @@ __all__ = [
     "PortTaken",
     "ProfileError",
     "ReceivedFile",
+    "ReceivedRecord",
+    "Result",
     "Spectrum",
     "StreamError",
     "TopicNotCreated",
     "TopicNotFound",
+    "Undecodable",
     "Unplottable",
     "UnreadableSpectrum",
     "UnsafePath",
@@ -100,11 +108,14 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AnalysisError": "analysis.analysis_error",
     "Cluster": "kafka.cluster",
     "Download": "files.receiving.download",
     "FileStream": "files.receiving.receive",
     "JobStats": "jobs.stats",
     "ReceivedFile": "files.receiving.received_file",
+    "ReceivedRecord": "analysis.received_record",
+    "Result": "analysis.result",
     "Spectrum": "plots.spectrum",
     "Upload": "files.uploading.upload",
     "Watch": "analysis.watch",

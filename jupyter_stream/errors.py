@@ -18,7 +18,8 @@ StreamError
 │   └── BrokerStartFailed   Kafka ended, or never became ready
 ├── FormatError             bytes that do not fit their format
 │   ├── NotAChunk           the record is something else than a file chunk
-│   └── BadChunk            a file chunk that contradicts itself or its file
+│   ├── BadChunk            a file chunk that contradicts itself or its file
+│   └── Undecodable         a value of a known format that is damaged or not allowed
 ├── UnsafePath              a path that must not be written
 ├── NoSuchPath              a file or directory that is not there
 ├── FileChanged             a file changed while it was read
@@ -110,6 +111,10 @@ class NotAChunk(FormatError):
 
 class BadChunk(FormatError):
     """A file chunk contradicts itself or the file that it belongs to."""
+
+
+class Undecodable(FormatError):
+    """A value whose format is known cannot be decoded: it is damaged, too large or not allowed."""
 
 
 class UnsafePath(StreamError):

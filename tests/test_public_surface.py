@@ -13,11 +13,14 @@ import jupyter_stream as js
 from jupyter_stream import errors
 
 FUNCTIONS_AND_CLASSES = {
+    "AnalysisError",
     "Cluster",
     "Download",
     "FileStream",
     "JobStats",
     "ReceivedFile",
+    "ReceivedRecord",
+    "Result",
     "Spectrum",
     "Upload",
     "Watch",

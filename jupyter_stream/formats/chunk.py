@@ -150,6 +150,25 @@ def unpack_chunk(value: bytes | None) -> Chunk:
     return chunk
 
 
+def is_chunk(value: bytes | None) -> bool:
+    """Tell whether a value has the signature of a file chunk: it is one, or a damaged one.
+
+    Parameters
+    ----------
+    value
+        The value of a record; None for a record without one.
+    """
+    if not value or value[0] not in _ARRAY_TAGS:
+        return False
+    reader = msgpack.Unpacker(max_buffer_size=_HEAD_BYTES, **_LIMITS)
+    reader.feed(value[:_HEAD_BYTES])
+    try:
+        _read_signature(reader)
+    except NotAChunk:
+        return False
+    return True
+
+
 def verify(chunk: Chunk) -> None:
     """Check the data of a chunk against the hash that came with them.
 

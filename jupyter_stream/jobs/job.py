@@ -33,17 +33,20 @@ class Job(ABC):
     ----------
     name
         What the job does, in a few words.
+    parent
+        The job that this one is a part of: it starts and stops this one, and tells its problems.
     """
 
-    def __init__(self, name: str) -> None:
-        self.id = f"job-{next(_numbers)}"
+    def __init__(self, name: str, parent: Job | None = None) -> None:
+        self.id: str = f"{parent.id}: {name}" if parent else f"job-{next(_numbers)}"
+        self._is_listed = parent is None
         self.name = name
         self.version = 0
         self._state = JobState.STARTING
         self._reason: str | None = None
         self._trouble: str | None = None
         self._stats = JobStats()
-        self._problems = Problems()
+        self._problems: Problems = parent._problems if parent else Problems()  # noqa: SLF001
         self._stopping = Event()
         self._unpaused = Event()
         self._unpaused.set()
@@ -92,7 +95,8 @@ class Job(ABC):
 
     def start(self) -> Self:
         """Start the job's thread, and return the job."""
-        registry.add(self)
+        if self._is_listed:
+            registry.add(self)
         self._thread.start()
         return self
 
@@ -119,7 +123,7 @@ class Job(ABC):
         """
         self.ask_to_stop()
         if self._thread.ident is not None and self._thread is not current_thread():
-            self.wait(timeout)
+            self._await_end(timeout)
 
     def release(self) -> None:  # noqa: B027 - most jobs hold nothing
         """Let go of what takes memory; for a job that has ended and was replaced by another."""
@@ -137,10 +141,7 @@ class Job(ABC):
         bool
             Whether the job has ended.
         """
-        # Not Thread.join: interrupted by Ctrl-C, it takes the thread for ended ever after.
-        if self._ended.wait(timeout):
-            self._thread.join()
-        return self._ended.is_set()
+        return self._await_end(timeout)
 
     def raise_if_failed(self) -> None:
         """Raise the reason if the job has failed.
@@ -156,6 +157,12 @@ class Job(ABC):
     @abstractmethod
     def _run(self) -> None:
         """Do the job's work until it is done, or `_goes_on` says no."""
+
+    def _await_end(self, timeout: float | None) -> bool:
+        # Not Thread.join: interrupted by Ctrl-C, it takes the thread for ended ever after.
+        if self._ended.wait(timeout):
+            self._thread.join()
+        return self._ended.is_set()
 
     def _live(self) -> None:
         try:

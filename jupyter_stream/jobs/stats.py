@@ -43,6 +43,8 @@ class JobStats:
         Files that needed no work, because they had been brought over before.
     unfinished
         Files of which a part has been brought over so far.
+    results
+        What the analysis of a watch has given so far.
     """
 
     records: int = 0
@@ -63,6 +65,7 @@ class JobStats:
     seconds_left: float | None = None
     duplicates: int = 0
     unfinished: int = 0
+    results: int = 0
 
     def at_rest(self) -> JobStats:
         """Return the same numbers with all rates zero, and no guess of the time left."""

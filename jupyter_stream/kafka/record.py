@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+Headers = tuple[tuple[str, bytes | None], ...]
+"""Names and values that the writer of a record added."""
+
 
 class Record(NamedTuple):
     """A record as it came from a topic.
@@ -14,6 +17,8 @@ class Record(NamedTuple):
         Its time in epoch seconds, or None.
     key, value
         Its bytes; None where there are none.
+    headers
+        Names and values that the writer added; most have none.
     """
 
     topic: str
@@ -22,3 +27,4 @@ class Record(NamedTuple):
     timestamp: float | None
     key: bytes | None
     value: bytes | None
+    headers: Headers = ()

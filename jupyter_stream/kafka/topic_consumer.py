@@ -24,9 +24,13 @@ if TYPE_CHECKING:
     from confluent_kafka import Message
 
     from jupyter_stream.kafka.profile import Profile, Properties
+    from jupyter_stream.kafka.record import Headers
 
 # Where `refused` keeps what concerns no single partition.
 ALL = -1
+
+# An offset beyond all: that of a partition that is not read.
+_NEVER = 2**63
 
 BATCH_BYTES = 4 * 2**20
 BATCH_RECORDS = 2_000
@@ -113,7 +117,13 @@ class TopicConsumer:
         if wanted > 1:
             messages += self.client.consume(wanted - 1, 0)
         # Only now, since each call may have taken partitions away.
-        return [self._record(message) for message in messages if self._counts(message)]
+        records = [self._record(message) for message in messages if self._counts(message)]
+        if records:
+            size = sum([len(record.value or b"") for record in records])
+            # As if each record had moved the mean by a tenth of the difference.
+            share = 1 - 0.9 ** len(records)
+            self._mean_size += share * (size / len(records) - self._mean_size)
+        return records
 
     def lag(self) -> int | None:
         """Return how many records are still to be read; None while that is unknown."""
@@ -224,14 +234,18 @@ class TopicConsumer:
 
     def _record(self, message: Message) -> Record:
         # Only a message that was never delivered lacks these, says the client's own typing.
-        partition = cast("int", message.partition())
-        offset = cast("int", message.offset())
-        value = message.value()
+        partition, offset = cast("int", message.partition()), cast("int", message.offset())
         self.next[partition] = offset + 1
-        self._mean_size += 0.1 * (len(value or b"") - self._mean_size)
         kind, milliseconds = message.timestamp()
-        timestamp = None if kind == TIMESTAMP_NOT_AVAILABLE else milliseconds / 1000
-        return Record(self.topic, partition, offset, timestamp, message.key(), value)
+        return Record(
+            self.topic,
+            partition,
+            offset,
+            None if kind == TIMESTAMP_NOT_AVAILABLE else milliseconds / 1000,
+            message.key(),
+            message.value(),
+            cast("Headers", tuple(message.headers() or ())),
+        )
 
     def _first(self, timeout: float) -> Message | None:
         deadline = time.monotonic() + timeout
@@ -244,11 +258,11 @@ class TopicConsumer:
         """Tell whether a message is a record to be read; otherwise see what it says."""
         error = message.error()
         if error is None:
-            partition = cast("int", message.partition())
-            self.refused.pop(partition, None)
+            partition, offset = cast("int", message.partition()), cast("int", message.offset())
+            if self.refused:
+                self.refused.pop(partition, None)
             # A negative next offset is before every record.
-            offset = cast("int", message.offset())
-            return partition in self.next and offset >= self.next[partition]
+            return offset >= self.next.get(partition, _NEVER)
         # What concerns no partition has no topic either; the partition it names means nothing.
         named = message.partition() if message.topic() else None
         partition = ALL if named is None else named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter, deque
 from dataclasses import replace
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from jupyter_stream.errors import BadChunk, FileChanged, FileTooLarge, StreamError, UnsafePath
@@ -101,6 +101,17 @@ class Assembler:
         """Files of which chunks are missing, the one that waited longest first."""
         now = self._clock()
         return [assembly.report(now) for assembly in self._unfinished if not assembly.is_complete]
+
+    def progress(self, most: int) -> list[tuple[str, int, int]]:
+        """Give path, bytes that came and bytes in all of the files that got a chunk last.
+
+        Parameters
+        ----------
+        most
+            Of how many.
+        """
+        newest = islice(reversed(self._unfinished), most)
+        return [assembly.progress for assembly in newest]
 
     @property
     def abandoned(self) -> list[UnfinishedFile]:

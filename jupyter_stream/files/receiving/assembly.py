@@ -82,6 +82,12 @@ class Assembly:
         return min(self.layout.capacity, len(self._chunks) * pages * _PAGE_BYTES)
 
     @property
+    def progress(self) -> tuple[str, int, int]:
+        """Path, bytes that have come, and bytes in all (at most, until the last chunk is there)."""
+        came = min(len(self._chunks) * self.layout.stride, self.size)
+        return self.identity.path, came, self.size
+
+    @property
     def version(self) -> Version:
         """What orders this file among the versions of its path."""
         return Version(self.mtime, self.identity.topic, self.first_offsets)

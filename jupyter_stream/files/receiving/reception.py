@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from jupyter_stream.files.receiving.reception_plan import ReceptionPlan
     from jupyter_stream.files.receiving.register import Register
     from jupyter_stream.files.receiving.verification import Arrival
+    from jupyter_stream.jobs.job import Job
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.record import Record
     from jupyter_stream.kafka.record_reader import RecordReader
@@ -57,6 +58,8 @@ class Reception(Settling):
         How much is taken before files are refused or given up.
     register
         Knows the files that were completed.
+    parent
+        The job that this one is a part of, if it is one.
     """
 
     def __init__(
@@ -68,8 +71,11 @@ class Reception(Settling):
         sink: Sink[Any],
         limits: AssemblyLimits,
         register: Register,
+        parent: Job | None = None,
     ) -> None:
-        super().__init__(name, cluster, plan, sink=sink, limits=limits, register=register)
+        super().__init__(
+            name, cluster, plan, sink=sink, limits=limits, register=register, parent=parent
+        )
         self._verification = Verification(plan.chosen)
         self._arrivals = Arrivals(self._verification)
         self._rates = Rates()
@@ -107,6 +113,10 @@ class Reception(Settling):
         self, partition: int, offset: int, reason: str, record: Record | None
     ) -> None:
         """Keep what could not be used for inspection, if there is a place for it."""
+
+    def _sift(self, records: list[Record]) -> list[Record]:
+        """Take out the records that are for others; give those that may be chunks."""
+        return records
 
     def _finish_up(self) -> None:
         """Do what has to be done before the topic is left, if `_goes_on` allows it."""
@@ -167,7 +177,7 @@ class Reception(Settling):
         if reader is None:
             self._stand_by()
             return
-        records = reader.read(0.0 if self._arrivals else READ_SECONDS)
+        records = self._sift(reader.read(0.0 if self._arrivals else READ_SECONDS))
         self._take_in(leave=self._arrivals.add(records))
         self._reading_time.advance(is_read=reader.trouble is None)
         self._assembler.abandon_idle(self._plan.unfinished_seconds)

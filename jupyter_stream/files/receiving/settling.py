@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jupyter_stream.files.receiving.received_file import ReceivedFile
     from jupyter_stream.files.receiving.reception_plan import ReceptionPlan
     from jupyter_stream.files.receiving.register import Completion, Register
+    from jupyter_stream.jobs.job import Job
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.record import Record
     from jupyter_stream.kafka.record_reader import RecordReader
@@ -33,7 +34,7 @@ class Settling(TopicJob):
 
     Parameters
     ----------
-    name, cluster, plan, sink, limits, register
+    name, cluster, plan, sink, limits, register, parent
         As in `Reception`.
     """
 
@@ -46,8 +47,9 @@ class Settling(TopicJob):
         sink: Sink[Any],
         limits: AssemblyLimits,
         register: Register,
+        parent: Job | None = None,
     ) -> None:
-        super().__init__(name, cluster, plan)
+        super().__init__(name, cluster, plan, parent)
         self._register = register
         self._reading_time = ReadingTime()
         self._assembler = Assembler(sink, limits, register=register, clock=self._reading_time)

@@ -32,10 +32,14 @@ class TopicJob(Job):
         Where the topic is.
     plan
         What of it is wanted.
+    parent
+        The job that this one is a part of, if it is one.
     """
 
-    def __init__(self, name: str, cluster: Cluster, plan: ReceptionPlan) -> None:
-        super().__init__(name)
+    def __init__(
+        self, name: str, cluster: Cluster, plan: ReceptionPlan, parent: Job | None = None
+    ) -> None:
+        super().__init__(name, parent)
         self.topic = plan.topic
         self._cluster = cluster
         self._plan = plan

@@ -28,6 +28,10 @@ class UnfinishedTable:
         """Go through the files, the one that waited longest first."""
         return iter(self._entries.values())
 
+    def __reversed__(self) -> Iterator[Assembly]:
+        """Go through the files, the one that got a chunk last first."""
+        return reversed(self._entries.values())
+
     def get(self, identity: FileIdentity, layout: Layout) -> Assembly | None:
         """Look a file up."""
         return self._entries.get((identity, layout))

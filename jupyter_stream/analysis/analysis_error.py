@@ -1,0 +1,101 @@
+"""What could not be analysed, with the reason."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections import deque
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from jupyter_stream.analysis.result import size_of
+from jupyter_stream.errors import StreamError
+
+if TYPE_CHECKING:
+    from jupyter_stream.analysis.result import Item
+
+COUNT_LIMIT = 100
+BYTE_LIMIT = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisError:
+    """A file or record whose analysis failed.
+
+    Attributes
+    ----------
+    item
+        The file or record, to look at or to try again with.
+    error
+        The exception.
+    traceback
+        Where it was raised, as text; only its message if it is an error of ours.
+    time
+        When it happened, in epoch seconds.
+    """
+
+    item: Item
+    error: BaseException
+    traceback: str
+    time: float
+
+    def __repr__(self) -> str:
+        return f"<AnalysisError {self.item!r}: {type(self.error).__name__}: {self.error}>"
+
+
+class RecentErrors:
+    """Keeps the newest errors with their items, within a limit."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._errors: deque[AnalysisError] = deque()
+        self._bytes = 0
+
+    def add(self, item: Item, error: BaseException) -> AnalysisError:
+        """Keep an error, let the oldest go where there are too many, and return it.
+
+        Parameters
+        ----------
+        item
+            What was analysed.
+        error
+            What was raised.
+        """
+        failed = AnalysisError(item, error, _told(error), time.time())
+        _forget_frames(error)
+        with self._lock:
+            self._errors.append(failed)
+            self._bytes += size_of(item)
+            while len(self._errors) > 1 and self._is_over():
+                self._bytes -= size_of(self._errors.popleft().item)
+        return failed
+
+    def newest_last(self) -> tuple[AnalysisError, ...]:
+        """Return the errors that are kept, in order."""
+        with self._lock:
+            return tuple(self._errors)
+
+    def clear(self) -> None:
+        """Let all errors go."""
+        with self._lock:
+            self._errors.clear()
+            self._bytes = 0
+
+    def _is_over(self) -> bool:
+        return len(self._errors) > COUNT_LIMIT or self._bytes > BYTE_LIMIT
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, StreamError):
+        return str(error)
+    # The first frame is ours and tells the user nothing.
+    trace = error.__traceback__ and error.__traceback__.tb_next
+    return "".join(traceback.format_exception(type(error), error, trace))
+
+
+def _forget_frames(error: BaseException | None) -> None:
+    """Let go of the frames, which hold whatever the user's function had in its variables."""
+    while error is not None:
+        error.__traceback__ = None
+        error = error.__cause__ or error.__context__

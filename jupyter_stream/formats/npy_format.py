@@ -1,0 +1,89 @@
+"""Arrays as NumPy saves them (.npy)."""
+
+from __future__ import annotations
+
+import io
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.lib import format as npy
+
+from jupyter_stream.errors import Undecodable
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from jupyter_stream.formats.record_format import Value
+
+MAGIC = b"\x93NUMPY"
+MOST_HEADER_BYTES = 10_000
+_LENGTH_BYTES = {1: 2, 2: 4, 3: 4}
+_PREFIX = len(MAGIC) + 2
+
+
+class _Layout(NamedTuple):
+    """How the bytes behind a header are to be read."""
+
+    dtype: np.dtype[Any]
+    length: int
+    shape: tuple[int, ...]
+    order: Literal["C", "F"]
+
+
+class NpyFormat:
+    """Reads .npy without copying; arrays of Python objects are refused, as they are pickles."""
+
+    name = "npy"
+
+    def recognises(self, value: Value) -> bool:
+        """Tell whether a value begins as .npy does."""
+        return value[: len(MAGIC)] == MAGIC
+
+    def decode(self, value: Value) -> NDArray[Any]:
+        """Return the array, a read-only view of the value.
+
+        Raises
+        ------
+        Undecodable
+            It is damaged, or an array of Python objects.
+        """
+        end = _end_of_header(value)
+        layout = _layout(bytes(value[:end]))
+        # The header claims, the length of the value tells.
+        if layout.length * layout.dtype.itemsize > len(value) - end:
+            raise Undecodable(
+                f"the .npy is cut off: shape {layout.shape} of {layout.dtype} needs "
+                f"{layout.length * layout.dtype.itemsize} bytes, and {len(value) - end} are there"
+            )
+        flat = np.frombuffer(value, layout.dtype, layout.length, end)
+        return flat.reshape(layout.shape, order=layout.order)
+
+
+def _end_of_header(value: Value) -> int:
+    version = value[len(MAGIC)] if len(value) > _PREFIX else 0
+    width = _LENGTH_BYTES.get(version)
+    if width is None:
+        raise Undecodable(f"the .npy is cut off, or of the unknown version {version}")
+    length = int.from_bytes(value[_PREFIX : _PREFIX + width], "little")
+    if length > MOST_HEADER_BYTES or _PREFIX + width + length > len(value):
+        raise Undecodable(f"the .npy tells of a header of {length} bytes, which is not there")
+    return _PREFIX + width + length
+
+
+# The arrays of a stream are alike, and reading a header takes longer than all the rest.
+@lru_cache(maxsize=256)
+def _layout(header: bytes) -> _Layout:
+    stream = io.BytesIO(header)
+    try:
+        version = npy.read_magic(stream)
+        read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+        shape, is_fortran, dtype = read(stream, max_header_size=MOST_HEADER_BYTES)
+    except (ValueError, TypeError, OverflowError, RecursionError, MemoryError) as error:
+        raise Undecodable(f"the .npy has an unreadable header: {str(error)[:200]}") from None
+    if dtype.hasobject:
+        raise Undecodable("the .npy holds Python objects (a pickle), which are never read")
+    if dtype.itemsize == 0 or any(length < 0 for length in shape):
+        raise Undecodable(f"the .npy has a shape or dtype that cannot be: {shape} of {dtype}")
+    return _Layout(dtype, math.prod(shape), shape, "F" if is_fortran else "C")
