@@ -3,6 +3,7 @@ import { type Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
 import { ancestor, hasContext, hasRendermime, type Saved } from './ancestors.js';
+import { mosaic } from './mosaic.js';
 import { PICTURE_EVENT, type Picture } from './stills.js';
 
 export const OUTPUT_TYPE = 'application/vnd.jupyter-stream.output+json';
@@ -20,8 +21,8 @@ export class JobOutput extends Panel implements IRenderMime.IRenderer {
     this.#still.addClass('jp-StreamOutput-still');
     this.addWidget(this.#still);
     this.node.addEventListener(PICTURE_EVENT, event => {
-      this.#newest = (event as CustomEvent<Picture>).detail;
-      this.#showStill(this.#newest);
+      this.#pictures.set(event.target as HTMLElement, (event as CustomEvent<Picture>).detail);
+      void this.#combine();
     });
   }
 
@@ -59,6 +60,23 @@ export class JobOutput extends Panel implements IRenderMime.IRenderer {
     await live.renderModel(this.#model);
   }
 
+  /** Make one picture of all views within. */
+  async #combine(): Promise<void> {
+    const pictures = [...this.node.querySelectorAll('.jp-StreamView')].map(
+      view => this.#pictures.get(view) ?? NOTHING
+    );
+    const text = pictures.map(picture => picture.text).join('\n');
+    const png =
+      pictures.length === 1
+        ? pictures[0].png
+        : await mosaic(
+            pictures.map(picture => picture.png),
+            columnsIn(this.#model)
+          );
+    this.#newest = { png, text };
+    this.#showStill(this.#newest);
+  }
+
   #showStill({ png, text }: Picture): void {
     const { node } = this.#still;
     if (png === null) {
@@ -85,8 +103,11 @@ export class JobOutput extends Panel implements IRenderMime.IRenderer {
   #model: IRenderMime.IMimeModel | null = null;
   #document: Saved | null = null;
   #shown = '';
+  readonly #pictures = new WeakMap<EventTarget, Picture>();
   #newest: Picture | null = null;
 }
+
+const NOTHING: Picture = { png: null, text: '' };
 
 function pictureIn(model: IRenderMime.IMimeModel): Picture {
   const png = model.data['image/png'];
@@ -95,4 +116,9 @@ function pictureIn(model: IRenderMime.IMimeModel): Picture {
     png: typeof png === 'string' ? png : null,
     text: typeof text === 'string' ? text : ''
   };
+}
+
+function columnsIn(model: IRenderMime.IMimeModel | null): number {
+  const output = model?.data[OUTPUT_TYPE] as { readonly columns?: number } | undefined;
+  return output?.columns ?? 1;
 }
