@@ -6,41 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from jupyter_stream.errors import UsageMistake
 from jupyter_stream.plots.columns import Columns, compact, compact_axis
+from jupyter_stream.plots.derived import NOTHING, Basis, Derivation
 from jupyter_stream.plots.extremes import thinned
 from jupyter_stream.plots.item_plot import BYTE_LIMIT, ItemPlot
 from jupyter_stream.plots.item_ring import ItemRing
+from jupyter_stream.plots.peaks import signal_library
 from jupyter_stream.plots.plot_model import PlotState
-from jupyter_stream.plots.settings import count, flag, number, one_of, optional
+from jupyter_stream.plots.running import Running, started
 from jupyter_stream.plots.spectrum import Spectrum, as_spectrum, with_unit
+from jupyter_stream.plots.spectrum_settings import DEFAULTS, RULES, kept_spectra
+from jupyter_stream.plots.traces import Trace, described
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
+    from jupyter_stream.plots.item_plot import Moment
     from jupyter_stream.plots.item_ring import Item
     from jupyter_stream.plots.plot_model import Mark
 
 CAPACITY = 20
-SPAN_LIMIT = 10_000
-
-RULES = {
-    "reduction": one_of("none", "mean", "sum", "max", "exponential"),
-    "span_count": optional(count(1, SPAN_LIMIT)),
-    "span_seconds": optional(number(1e-3)),
-    "compare": one_of("none", "difference", "ratio"),
-    "reference": optional(one_of("set", "clear")),
-    "errors": one_of("none", "band", "bars"),
-    "peaks": flag(),
-}
-DEFAULTS = {
-    "reduction": "none",
-    "span_count": None,
-    "span_seconds": None,
-    "compare": "none",
-    "reference": None,
-    "errors": "none",
-    "peaks": False,
-}
 
 
 class SpectrumModel(ItemPlot[Spectrum]):
@@ -60,6 +48,10 @@ class SpectrumModel(ItemPlot[Spectrum]):
         super().__init__(title, RULES, DEFAULTS, ItemRing(last, BYTE_LIMIT))
         self._capacity = last
         self._axis: NDArray[np.float64] = np.empty(0)
+        self._axis_serial = 1
+        self._running: Running | None = None
+        self._reference: Trace | None = None
+        self._derivation = Derivation()
 
     def add(self, value: Any, mark: Mark) -> None:
         """Take in a spectrum, or what counts as one.
@@ -79,9 +71,63 @@ class SpectrumModel(ItemPlot[Spectrum]):
         spectrum = as_spectrum(value).labelled(mark.label)
         with self._lock:
             if np.array_equal(spectrum.x, self._axis):
+                # One array for all spectra: less memory, and seen to be the same at once.
                 spectrum = spectrum.on_axis(self._axis)
-            self._axis = spectrum.x
-            self._put(spectrum, mark, spectrum.x.nbytes + spectrum.y.nbytes)
+            else:
+                self._change_axis(spectrum.x)
+            item = self._put(spectrum, mark, spectrum.y.nbytes)
+            if self._running:
+                self._running.add(item)
+
+    def _change_axis(self, axis: NDArray[np.float64]) -> None:
+        self._axis = axis
+        self._axis_serial = self._total + 1
+        self._running = started(self._settings)
+
+    def _reconsidered(self, settings: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+        if settings["peaks"]:
+            signal_library()
+        if "reference" in new:
+            self._reference = self._chosen(new["reference"])
+            settings["reference"] = self._reference.name if self._reference else None
+        if {"reduction", "span_count", "span_seconds"} & new.keys():
+            self._ring.resize(kept_spectra(settings, self._capacity))
+            self._running = self._started_with_what_is_there(settings)
+        return settings
+
+    def _started_with_what_is_there(self, settings: Mapping[str, Any]) -> Running | None:
+        running = started(settings)
+        if running:
+            for item in self._ring.items():
+                if item.serial >= self._axis_serial:
+                    running.add(item)
+        return running
+
+    def _chosen(self, wish: str | Spectrum) -> Trace | None:
+        """Return the reference that is asked for."""
+        if isinstance(wish, Spectrum):
+            return Trace("reference", wish.label or "reference", wish.x, wish.y)
+        if wish == "clear":
+            return None
+        basis = self._basis(self._moment(0))
+        if basis is None:
+            raise UsageMistake("there is no spectrum yet that could become the reference")
+        return self._derivation.main(basis)._replace(role="reference")
+
+    def _basis(self, moment: Moment[Spectrum]) -> Basis | None:
+        """Return what is derived from; under the lock."""
+        if not moment.items:
+            return None
+        older = max(self._axis_serial - moment.items[0].serial, 0)
+        running = self._running.reduced() if self._running else None
+        return Basis(
+            moment.version,
+            moment.settings,
+            moment.items[older:],
+            self._capacity,
+            running,
+            self._reference,
+        )
 
     def since(self, version: int) -> PlotState:
         """Return what a view lacks.
@@ -93,7 +139,10 @@ class SpectrumModel(ItemPlot[Spectrum]):
         """
         with self._lock:
             moment = self._moment(version)
+            moment = moment._replace(fresh=moment.fresh[-self._capacity :])
+            basis = self._basis(moment)
         newest = moment.items[-1].value if moment.items else None
+        derived = NOTHING if basis is None else self._derivation.derived(basis)
         columns = Columns()
         header = {
             "kind": self.kind,
@@ -102,20 +151,20 @@ class SpectrumModel(ItemPlot[Spectrum]):
             "y_label": with_unit(newest.y_label, newest.y_unit) if newest else "",
             "capacity": self._capacity,
             "spectra": _described(moment.fresh, columns),
-            "traces": [],
-            "peaks": [],
+            "traces": described(derived.traces, columns),
+            "peaks": [peak._asdict() for peak in derived.peaks],
         }
         return PlotState(moment.version, header, columns.arrays)
 
 
 def _described(items: tuple[Item[Spectrum], ...], columns: Columns) -> list[dict[str, Any]]:
     """Lay out spectra; an axis that the one before has too is laid out once."""
-    described: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     known, axis = None, -1
     for item in items:
         x, y = thinned(item.value)
         if x is not known:
             known, axis = x, columns.put(compact_axis(x))
         row = {"serial": item.serial, "label": item.value.label, "x": axis}
-        described.append({**row, "y": columns.put(compact(y))})
-    return described
+        rows.append({**row, "y": columns.put(compact(y))})
+    return rows
