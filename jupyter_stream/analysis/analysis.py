@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jupyter_stream.analysis.inbox import Inbox
-    from jupyter_stream.analysis.worker import Outcome
+    from jupyter_stream.analysis.worker import Function, Outcome
 
 # So long an item may take until somebody is told.
 STUCK_SECONDS = 5.0
@@ -54,7 +54,7 @@ class Analysis:
     def __init__(
         self,
         inbox: Inbox,
-        function: Callable[[Any], Any],
+        function: Function,
         deliver: Callable[[list[Outcome]], None],
     ) -> None:
         self._inbox = inbox
@@ -75,7 +75,7 @@ class Analysis:
         """Go on after `pause`."""
         self._worker.resume()
 
-    def replace(self, function: Callable[[Any], Any]) -> None:
+    def replace(self, function: Function) -> None:
         """Call another function from the next item on; any thread may ask for that.
 
         Parameters

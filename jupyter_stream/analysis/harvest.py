@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from jupyter_stream.analysis.bell import Bell
     from jupyter_stream.analysis.plotting import Plotting
     from jupyter_stream.analysis.result import Item, Result
-    from jupyter_stream.analysis.worker import Outcome
+    from jupyter_stream.analysis.worker import Function, Outcome
     from jupyter_stream.jobs.problems import Problems
+
+    Failure = tuple[Item, BaseException]
 
 
 class Tally(NamedTuple):
@@ -61,6 +63,7 @@ class Harvest:
         self._plotting = plotting
         self._problems = problems
         self._bell = bell
+        self._function: Function | None = None
 
     def take(self, outcomes: list[Outcome]) -> None:
         """Take in what came of some items.
@@ -70,23 +73,8 @@ class Harvest:
         outcomes
             At least one, in order.
         """
-        results: list[tuple[Result, int]] = []
-        failures = [self._use(outcome, results) for outcome in outcomes]
-        told = [error for error in failures if error is not None]
-        skipped = sum(isinstance(error, Undecodable) for error in told)
-        self.results.extend(results)
-        files = [outcome.item for outcome in outcomes if isinstance(outcome.item, ReceivedFile)]
-        for file in files:
-            self.files.append(file)
-        before, newest = self.tally, outcomes[-1].item
-        self.tally = Tally(
-            files=before.files + len(files),
-            content_bytes=before.content_bytes + sum(file.size for file in files),
-            results=self.results.total,
-            errors=before.errors + len(told) - skipped,
-            skipped=before.skipped + skipped,
-            latest=newest.path if isinstance(newest, ReceivedFile) else newest.name,
-        )
+        for part in _by_function(outcomes):
+            self._take(part)
         self._bell.ring()
 
     def clear(self) -> None:
@@ -95,19 +83,37 @@ class Harvest:
         self.files.clear()
         self.errors.clear()
 
-    def _use(self, outcome: Outcome, results: list[tuple[Result, int]]) -> BaseException | None:
-        """Keep a result, and show it; give what went wrong."""
-        item, value, error = outcome
-        if error is None:
-            try:
-                result = result_of(item, value)
-                results.append((result, size_of(value)))
-                self._plotting.add(result)
-            except Exception as failure:  # noqa: BLE001 - an object of the user's may do anything
-                error = failure
-        if error is not None:
+    def _take(self, outcomes: list[Outcome]) -> None:
+        kept: list[tuple[Item, Result]] = []
+        failures: list[Failure] = []
+        for item, value, error, _ in outcomes:
+            if error is None:
+                kept.append((item, result_of(item, value)))
+            else:
+                failures.append((item, error))
+        self.results.extend([(result, size_of(result.value)) for _, result in kept])
+        failures += self._show(outcomes[0].function, kept)
+        for item, error in failures:
             self._blame(item, error)
-        return error
+        files = [outcome.item for outcome in outcomes if isinstance(outcome.item, ReceivedFile)]
+        for file in files:
+            self.files.append(file)
+        skipped = sum(isinstance(error, Undecodable) for _, error in failures)
+        before, newest = self.tally, outcomes[-1].item
+        self.tally = Tally(
+            files=before.files + len(files),
+            content_bytes=before.content_bytes + sum(file.size for file in files),
+            results=self.results.total,
+            errors=before.errors + len(failures) - skipped,
+            skipped=before.skipped + skipped,
+            latest=newest.path if isinstance(newest, ReceivedFile) else newest.name,
+        )
+
+    def _show(self, function: Function, kept: list[tuple[Item, Result]]) -> list[Failure]:
+        if self._function not in (None, function):
+            self._plotting.begin_anew()
+        self._function = function
+        return self._plotting.take(kept)
 
     def _blame(self, item: Item, error: BaseException) -> None:
         kind = type(error).__name__
@@ -118,3 +124,12 @@ class Harvest:
             title = "Record skipped: Undecodable"
         told = self.errors.add(item, error).traceback
         self._problems.add(title, f"{where}\n{told}")
+
+
+def _by_function(outcomes: list[Outcome]) -> list[list[Outcome]]:
+    """Part what the former function gave from what its successor gave."""
+    last = outcomes[-1].function
+    if outcomes[0].function is last:
+        return [outcomes]
+    first = next(i for i, outcome in enumerate(outcomes) if outcome.function is last)
+    return [*_by_function(outcomes[:first]), outcomes[first:]]

@@ -66,7 +66,12 @@ def size_of(value: Any) -> int:
     value
         Anything.
     """
-    return _SMALL_BYTES if type(value) in _SMALL else _size_of(value, _DEPTH)
+    if type(value) in _SMALL:
+        return _SMALL_BYTES
+    try:
+        return _size_of(value, _DEPTH)
+    except Exception:  # noqa: BLE001 - an object of the user's may do anything
+        return _SMALL_BYTES
 
 
 def _size_of(value: Any, depth: int) -> int:

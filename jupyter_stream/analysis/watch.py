@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING, Any, get_args
@@ -32,12 +31,12 @@ if TYPE_CHECKING:
     from jupyter_stream.analysis.analysis_error import AnalysisError
     from jupyter_stream.analysis.result import Result
     from jupyter_stream.analysis.topic_feed import FileInProgress
+    from jupyter_stream.analysis.worker import Function
     from jupyter_stream.files.receiving.received_file import ReceivedFile
     from jupyter_stream.jobs.stats import JobStats
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.start import Start
-
-Function = Callable[[Any], Any]
+    from jupyter_stream.plots.plot_model import PlotModel
 
 LAST = 20
 # A file whose next chunk does not come for so long is given up.
@@ -177,7 +176,7 @@ class Watch(Job):
         return self._feeds.topics
 
     @property
-    def plot(self) -> Any:
+    def plot(self) -> PlotModel | None:
         """The plot; None without one, and as long as "auto" has seen nothing to choose it by."""
         return self._plotting.model
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -11,11 +12,13 @@ from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.kafka.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from jupyter_stream.analysis.inbox import Inbox
     from jupyter_stream.analysis.result import Item
     from jupyter_stream.files.receiving.received_file import ReceivedFile
+
+Function = Callable[[Any], Any]
 
 TAKE_SECONDS = 0.1
 # Results come in batches, but not later than this.
@@ -33,11 +36,14 @@ class Outcome(NamedTuple):
         What the function returned.
     error
         What it raised; None if it returned.
+    function
+        The function.
     """
 
     item: Item
     value: Any
     error: BaseException | None
+    function: Function
 
 
 class Worker:
@@ -58,7 +64,7 @@ class Worker:
     def __init__(
         self,
         inbox: Inbox,
-        function: Callable[[Any], Any],
+        function: Function,
         deliver: Callable[[list[Outcome]], None],
         batch: Sequence[ReceivedFile | Record] = (),
     ) -> None:
@@ -156,10 +162,11 @@ class Worker:
             item = ReceivedRecord(it) if isinstance(it, Record) else it
             now = time.monotonic()
             self.current = (item, now)
+            function = self.function
             try:
-                outcome = Outcome(item, self.function(item), None)
+                outcome = Outcome(item, function(item), None, function)
             except BaseException as error:  # noqa: BLE001 - a user's function may raise anything
-                outcome = Outcome(item, None, error)
+                outcome = Outcome(item, None, error, function)
             self.current = None
             outcomes.append(outcome)
             if now > due:

@@ -80,9 +80,9 @@ def test_spectra_are_read_without_a_function(
     with js.watch(topic, plot="spectrum") as watch:
         assert watch.wait_for_files(3, DEADLINE)
         assert watch.plot is not None
-        plotted = watch.plot.since(0).spectra
-    assert [entry.spectrum.y[0] for entry in plotted] == [0.0, 1.0, 2.0]
-    assert plotted[-1].spectrum.label == watch.latest.label == "spectrum_0002.npy"
+        header, columns = watch.plot.since(0)[1:]
+    assert [columns[one["y"]][0] for one in header["spectra"]] == [0.0, 1.0, 2.0]
+    assert header["label"] == watch.latest.label == "spectrum_0002.npy"
 
 
 def test_latest_leaves_out_what_is_there_and_misses_nothing_after(
