@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from jupyter_stream.analysis.watch import Watch
 from jupyter_stream.files.receiving.download import Download
 from jupyter_stream.files.uploading.upload import Upload
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def card(job: Job) -> dict[str, Any]:
-    """Return the state, numbers and problems of a job.
+    """Return the state and the numbers of a job.
 
     Parameters
     ----------
@@ -27,8 +28,19 @@ def card(job: Job) -> dict[str, Any]:
         "reason": job.reason,
         "trouble": job.trouble,
         **asdict(job.stats),
-        "problems": [asdict(problem) for problem in job.problems],
+        **_of_a_watch(job),
     }
+
+
+def problem_list(job: Job) -> list[dict[str, Any]]:
+    """Return what went wrong in a job, the newest first.
+
+    Parameters
+    ----------
+    job
+        The job.
+    """
+    return [asdict(problem) for problem in job.problems]
 
 
 def _kind(job: Job) -> str:
@@ -36,3 +48,13 @@ def _kind(job: Job) -> str:
     if isinstance(job, Upload):
         return "upload"
     return "download" if isinstance(job, Download) else "watch"
+
+
+def _of_a_watch(job: Job) -> dict[str, Any]:
+    if not isinstance(job, Watch):
+        return {"topics": [], "plot_choice": None, "files_in_progress": []}
+    return {
+        "topics": list(job.topics),
+        "plot_choice": job.plot_choice,
+        "files_in_progress": [file._asdict() for file in job.files_in_progress],
+    }

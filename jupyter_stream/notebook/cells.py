@@ -34,8 +34,8 @@ def former(kind: type[Job], recipe: Any) -> Job | None:
     return started.job
 
 
-def stop_former(kind: type[Job]) -> None:
-    """Stop the job of a kind that the running cell started before, if there is one.
+def stop_former(kind: type[Job]) -> Job | None:
+    """Stop the job of a kind that the running cell started before; return it, if there is one.
 
     Parameters
     ----------
@@ -43,9 +43,11 @@ def stop_former(kind: type[Job]) -> None:
         The class of the job.
     """
     started = _jobs.pop((_cell(), kind), None)
-    if started is not None:
-        started.job.stop()
-        started.job.release()
+    if started is None:
+        return None
+    started.job.stop()
+    started.job.release()
+    return started.job
 
 
 def remember(job: Job, recipe: Any = None) -> None:

@@ -12,6 +12,7 @@ from jupyter_stream.jobs import registry
 from jupyter_stream.kafka.connect import connected
 from jupyter_stream.kafka.profile_file import profile_names
 from jupyter_stream.notebook.functions import functions
+from jupyter_stream.notebook.item_completion import complete_item
 from jupyter_stream.notebook.magic_parser import (
     MagicParser,
     connect_parser,
@@ -19,8 +20,8 @@ from jupyter_stream.notebook.magic_parser import (
     jobs_parser,
     stop_parser,
     upload_parser,
-    watch_parser,
 )
+from jupyter_stream.notebook.watch_parser import watch_cell_parser, watch_parser
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 ANSWER_SECONDS = 1.0
 # What may stand behind --from; an offset or a time is for the user to write.
 STARTS = ["earliest", "latest", "-10m", "-1h", "-1d"]
-_LINE = re.compile(r"%(?P<magic>stream_\w+)\s+(?P<rest>.*)", re.DOTALL)
+_LINE = re.compile(r"%(?P<magic>%?stream_\w+)\s+(?P<rest>.*)", re.DOTALL)
 
 
 def register_completion(shell: Any) -> None:
@@ -48,7 +49,8 @@ def register_completion(shell: Any) -> None:
         "stream_connect": (connect_parser(), lambda _: _profiles()),
         "stream_upload": (upload_parser(), _upload_words),
         "stream_download": (download_parser(), lambda before: _topics() if before == 0 else []),
-        "stream_watch": (watch_parser(), lambda before: _topics() if before == 0 else []),
+        "stream_watch": (watch_parser(), lambda _: _topics()),
+        "%stream_watch": (watch_cell_parser(), lambda _: _topics()),
         "stream_jobs": (jobs_parser(), lambda _: []),
         "stream_stop": (stop_parser(), lambda _: _job_names()),
     }
@@ -70,7 +72,7 @@ def register_completion(shell: Any) -> None:
             "suppress": True,
         }
 
-    shell.Completer.custom_matchers.append(complete_stream_magics)
+    shell.Completer.custom_matchers.extend([complete_stream_magics, complete_item])
 
 
 def _split(rest: str) -> tuple[list[str], str]:

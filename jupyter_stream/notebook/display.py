@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.display import display
 
-from jupyter_stream.notebook.plotted import plot_of
+from jupyter_stream.notebook.stills import still
 from jupyter_stream.notebook.widget import JobWidget
-from jupyter_stream.plots.svg_view import spectrum_svg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ipywidgets import DOMWidget
+
     from jupyter_stream.jobs.job import Job
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+# Ours, in JupyterLab and Notebook 7: the widget, and the picture in its place.
+OUTPUT = "application/vnd.jupyter-stream.output+json"
 
 
 def show(job: Job) -> None:
@@ -22,22 +27,56 @@ def show(job: Job) -> None:
     Parameters
     ----------
     job
-        The job; its output can be brought replaced with `replace_by_picture`.
+        The job; its output can be brought up to date with `refresh`.
     """
     display(mime_bundle(job), raw=True, display_id=job.id)
 
 
+def is_shown(job: Job) -> bool:
+    """Say whether a job has an output that may be brought up to date.
+
+    Parameters
+    ----------
+    job
+        The job.
+    """
+    return job.id in _widgets
+
+
+def refresh(job: Job) -> None:
+    """Put the newest picture of a shown job into its output, beside the widget.
+
+    Parameters
+    ----------
+    job
+        A job that `show` has shown.
+    """
+    display(mime_bundle(job), raw=True, display_id=job.id, update=True)
+
+
 def replace_by_picture(job: Job) -> None:
     """Put a picture in the place of a shown job, so that it stays when the notebook is saved.
-
-    A widget would be shown as an error in a notebook that is opened without its kernel.
 
     Parameters
     ----------
     job
         A job that `show` has shown, and that has ended.
     """
-    display(_still(job), raw=True, display_id=job.id, update=True)
+    display(still(job), raw=True, display_id=job.id, update=True)
+    forget(job)
+
+
+def forget(job: Job) -> None:
+    """Let the widget of a job go, and with it every view.
+
+    Parameters
+    ----------
+    job
+        A job that has ended.
+    """
+    widget = _widgets.pop(job.id, None)
+    if widget is not None:
+        widget.close()
 
 
 def mime_bundle(job: Job, **_: Any) -> dict[str, Any]:
@@ -49,30 +88,26 @@ def mime_bundle(job: Job, **_: Any) -> dict[str, Any]:
         The job.
     """
     # One widget a job, so that showing it again is another view and not another copy.
-    return {WIDGET_VIEW: _view(job), **_still(job)}
+    if job.id not in _widgets:
+        _widgets[job.id] = JobWidget(stream=job.id)
+    return {**live([job], _widgets[job.id]), **still(job)}
 
 
-def _still(job: Job) -> dict[str, Any]:
-    picture = _picture(job)
-    text = {"text/plain": repr(job)}
-    return text if picture is None else {**text, "image/svg+xml": picture}
+def live(jobs: Sequence[Job], widget: DOMWidget, columns: int = 1) -> dict[str, Any]:
+    """Return what lets front ends show a widget.
+
+    Parameters
+    ----------
+    jobs
+        What the widget shows.
+    widget
+        The widget.
+    columns
+        How many jobs stand in a row.
+    """
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    streams = [job.id for job in jobs]
+    return {OUTPUT: {"streams": streams, "columns": columns}, WIDGET_VIEW: view}
 
 
 _widgets: dict[str, JobWidget] = {}
-
-
-def _view(job: Job) -> dict[str, Any]:
-    if job.id not in _widgets:
-        _widgets[job.id] = JobWidget(stream=job.id)
-    return {
-        "version_major": 2,
-        "version_minor": 0,
-        "model_id": _widgets[job.id].model_id,
-    }
-
-
-def _picture(job: Job) -> str | None:
-    plot = plot_of(job)
-    if plot is None or plot.version == 0:
-        return None
-    return spectrum_svg(plot.since(0))

@@ -8,7 +8,9 @@ from jupyter_stream.jobs.job import Job
 from jupyter_stream.notebook.completion import register_completion
 from jupyter_stream.notebook.display import mime_bundle
 from jupyter_stream.notebook.frame_server import serve_frames
+from jupyter_stream.notebook.headless import draw_after_cells
 from jupyter_stream.notebook.magics import StreamMagics
+from jupyter_stream.notebook.watch_magics import WatchMagics
 
 
 def load(shell: Any) -> None:
@@ -20,7 +22,8 @@ def load(shell: Any) -> None:
         The IPython shell.
     """
     serve_frames()
-    shell.register_magics(StreamMagics)
+    shell.register_magics(StreamMagics, WatchMagics)
     register_completion(shell)
+    draw_after_cells(shell)
     formatter = shell.display_formatter.mimebundle_formatter
     formatter.for_type(Job, mime_bundle)

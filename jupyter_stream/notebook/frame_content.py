@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
-import numpy as np
-
+from jupyter_stream.analysis.watch import Watch
 from jupyter_stream.formats.frame import pack_frame
-from jupyter_stream.jobs.job import Job
-from jupyter_stream.notebook.card import card
-from jupyter_stream.plots.bokeh_view import bokeh_version, spectrum_figure
-from jupyter_stream.plots.extremes import thinned
-from jupyter_stream.plots.spectrum_plot import SpectrumPlot, same_axis
+from jupyter_stream.notebook.card import card, problem_list
+from jupyter_stream.notebook.plotted import plot_of
+from jupyter_stream.notebook.view_requests import answered
+from jupyter_stream.plots.bokeh_figures import bokeh_version, figure_item
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from jupyter_stream.jobs.job import Job
     from jupyter_stream.notebook.link import Message
-    from jupyter_stream.plots.spectrum_plot import PlottedSpectrum, SpectrumSnapshot
+    from jupyter_stream.plots.plot_model import PlotModel
 
-COMMANDS = {"pause": Job.pause, "resume": Job.resume, "stop": Job.ask_to_stop}
+
+_contents: WeakSet[FrameContent] = WeakSet()
+
+
+def is_viewed(job: Job) -> bool:
+    """Say whether a browser shows a job.
+
+    Parameters
+    ----------
+    job
+        The job.
+    """
+    return any(content.job is job for content in list(_contents))
 
 
 class FrameContent:
@@ -29,40 +41,55 @@ class FrameContent:
     ----------
     job
         What is viewed.
-    plot
-        The job's plot, or None for its card alone.
     """
 
-    def __init__(self, job: Job, plot: SpectrumPlot | None) -> None:
+    def __init__(self, job: Job) -> None:
         self._job = job
-        self._plot = plot
-        self._job_version = -1
-        self._serial = 0
         self._introduced = False
+        self._plot: PlotModel | None = None
+        self.restart()
+        _contents.add(self)
+
+    @property
+    def job(self) -> Job:
+        """What is viewed."""
+        return self._job
 
     @property
     def has_news(self) -> bool:
         """Whether there is something that the view was not told."""
-        moved = self._plot is not None and self._plot.version != self._serial
-        return moved or self._job.version != self._job_version
+        if self._job.version != self._job_version:
+            return True
+        plot = plot_of(self._job)
+        return plot is not self._plot or (plot is not None and plot.version != self._plot_version)
 
     @property
     def seconds_between(self) -> float:
         """How much time must lie between two frames, in seconds."""
-        return 0.0
+        rate = self._job.max_rate if isinstance(self._job, Watch) else None
+        return 1 / rate if rate else 0.0
 
     def figure(self) -> dict[str, Any] | None:
         """Return the message with the empty figure that the view embeds; None if it has it."""
-        if self._introduced:
+        plot = plot_of(self._job)
+        if self._introduced and plot is self._plot:
             return None
         self._introduced = True
-        item = None if self._plot is None else spectrum_figure(self._job.name)
-        return {"type": "figure", "kind": "spectrum", "item": item, "bokeh": bokeh_version()}
+        self._plot = plot
+        self.restart()
+        return {
+            "type": "figure",
+            "kind": plot and plot.kind,
+            "item": plot and figure_item(plot.kind, self._job.name),
+            "bokeh": bokeh_version(),
+        }
 
     def restart(self) -> None:
         """Tell everything again with the next frame."""
         self._job_version = -1
-        self._serial = 0
+        self._plot_version = 0
+        self._card: dict[str, Any] | None = None
+        self._problems: list[dict[str, Any]] | None = None
 
     def pack(self, sequence: int, reset: bool, transport: str) -> bytes:
         """Return the next frame.
@@ -77,19 +104,16 @@ class FrameContent:
             The way that it goes.
         """
         self._job_version = self._job.version
+        plot, columns = self._new_plot()
         header = {
             "sequence": sequence,
             "reset": reset,
             "transport": transport,
-            "card": card(self._job),
-            "plot": None,
+            "card": self._new_card(),
+            "problems": self._new_problems(),
+            "plot": plot,
         }
-        if self._plot is None:
-            return pack_frame(header, [])
-        snapshot = self._plot.since(self._serial)
-        self._serial = snapshot.version
-        spectra, columns = _columns(snapshot.spectra)
-        return pack_frame({**header, "plot": _plot(snapshot, self._plot, spectra)}, columns)
+        return pack_frame(header, columns)
 
     def receive(self, data: dict[str, Any]) -> Message | None:
         """Do what the view asks for, and return what it is answered, if anything.
@@ -99,40 +123,19 @@ class FrameContent:
         data
             The message; one of an unknown type is left alone.
         """
-        match data:
-            case {"type": "command", "command": str(command)} if command in COMMANDS:
-                COMMANDS[command](self._job)
-        return None
+        return answered(self._job, data)
 
+    def _new_plot(self) -> tuple[dict[str, Any] | None, list[NDArray[Any]]]:
+        if self._plot is None or self._plot.version == self._plot_version:
+            return None, []
+        state = self._plot.since(self._plot_version)
+        self._plot_version = state.version
+        return state.header, state.columns
 
-def _plot(
-    snapshot: SpectrumSnapshot, plot: SpectrumPlot, spectra: list[dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        "title": snapshot.title,
-        "x_label": snapshot.x_label,
-        "y_label": snapshot.y_label,
-        "capacity": plot.capacity,
-        "spectra": spectra,
-    }
+    def _new_card(self) -> dict[str, Any] | None:
+        shown, self._card = self._card, card(self._job)
+        return self._card if self._card != shown else None
 
-
-def _columns(
-    spectra: tuple[PlottedSpectrum, ...],
-) -> tuple[list[dict[str, Any]], list[NDArray[Any]]]:
-    """Lay out the arrays of spectra; an axis that the one before has too is sent once."""
-    described: list[dict[str, Any]] = []
-    columns: list[NDArray[Any]] = []
-    axis = -1
-    for index, plotted in enumerate(spectra):
-        spectrum = plotted.spectrum
-        x, y = thinned(spectrum)
-        shares_axis = index > 0 and same_axis(spectrum, spectra[index - 1].spectrum)
-        if not shares_axis or x is not spectrum.x:
-            axis = len(columns)
-            columns.append(x)
-        described.append(
-            {"serial": plotted.serial, "label": spectrum.label, "x": axis, "y": len(columns)}
-        )
-        columns.append(y.astype(np.float32))
-    return described, columns
+    def _new_problems(self) -> list[dict[str, Any]] | None:
+        shown, self._problems = self._problems, problem_list(self._job)
+        return self._problems if self._problems != shown else None

@@ -12,7 +12,6 @@ from jupyter_stream.jobs import registry
 from jupyter_stream.notebook.frame_clock import FrameClock
 from jupyter_stream.notebook.frame_comm import TARGET, FrameComm
 from jupyter_stream.notebook.frame_content import FrameContent
-from jupyter_stream.notebook.plotted import plot_of
 from jupyter_stream.notebook.relay import Relay
 from jupyter_stream.notebook.view import View
 
@@ -45,7 +44,7 @@ def _opened(stock: Any, message: dict[str, Any]) -> None:
         channel.send({"type": "gone"})
         channel.close()
         return
-    view = View(channel.comm_id, channel, FrameContent(job, plot_of(job)), _relay())
+    view = View(channel.comm_id, channel, FrameContent(job), _relay())
 
     def received(message: dict[str, Any]) -> None:
         view.receive(message["content"]["data"])

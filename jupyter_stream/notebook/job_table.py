@@ -10,7 +10,18 @@ if TYPE_CHECKING:
 
     from jupyter_stream.jobs.job import Job
 
-HEADINGS = ("Job", "What", "State", "Files", "Files/s", "Skipped", "Errors", "Lag", "Trouble")
+HEADINGS = (
+    "Job",
+    "What",
+    "State",
+    "Files",
+    "Files/s",
+    "Results",
+    "Skipped",
+    "Errors",
+    "Lag",
+    "Trouble",
+)
 
 
 class JobTable:
@@ -53,6 +64,7 @@ def _row(job: Job) -> tuple[str, ...]:
         job.state.value,
         str(stats.files),
         f"{stats.files_per_second:.1f}",
+        str(stats.results),
         str(stats.skipped),
         str(stats.errors),
         "" if stats.lag is None else str(stats.lag),

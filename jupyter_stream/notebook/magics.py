@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from IPython.core.magic import Magics, line_magic, magics_class
 
-from jupyter_stream.analysis.watch import Watch, watch
+from jupyter_stream.analysis.watch import Watch
 from jupyter_stream.errors import UsageMistake
 from jupyter_stream.files.receiving.download import Download, download
 from jupyter_stream.files.uploading.upload import Upload, upload
 from jupyter_stream.jobs import registry
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.kafka.connect import connect
-from jupyter_stream.notebook import cells
 from jupyter_stream.notebook.display import replace_by_picture
-from jupyter_stream.notebook.functions import function_called
 from jupyter_stream.notebook.job_table import JobTable
 from jupyter_stream.notebook.magic_parser import (
     connect_parser,
@@ -23,9 +21,8 @@ from jupyter_stream.notebook.magic_parser import (
     jobs_parser,
     stop_parser,
     upload_parser,
-    watch_parser,
 )
-from jupyter_stream.notebook.present import check_name, present
+from jupyter_stream.notebook.present import check_name, present, replace_former
 from jupyter_stream.options import download_arguments, upload_arguments
 
 if TYPE_CHECKING:
@@ -58,7 +55,7 @@ class StreamMagics(Magics):
         if options := upload_parser().read(line):
             check_name(options.to)
             arguments = upload_arguments(options)
-            cells.stop_former(Upload)
+            replace_former(Upload)
             job = upload(options.path, options.topic, **arguments)
             present(job, self._names, options.to)
             if not options.watch:
@@ -69,27 +66,11 @@ class StreamMagics(Magics):
         """Write the files of a topic to a directory; `%stream_download --help` tells more."""
         if options := download_parser().read(line):
             check_name(options.to)
-            cells.stop_former(Download)
+            replace_former(Download)
             job = download(options.topic, options.directory, **download_arguments(options))
             present(job, self._names, options.to)
             if options.until_end:
                 _wait_for(job)
-
-    @line_magic
-    def stream_watch(self, line: str) -> None:
-        """Watch a topic live; `%stream_watch --help` tells more."""
-        if options := watch_parser().read(line):
-            check_name(options.to)
-            function = function_called(options.apply, self.shell) if options.apply else None
-            cells.stop_former(Watch)
-            job = watch(
-                options.topic,
-                plot=options.plot,
-                apply=function,
-                start=options.start,
-                wait_for_topic=options.wait,
-            )
-            present(job, self._names, options.to)
 
     @line_magic
     def stream_jobs(self, line: str) -> JobTable | None:
@@ -155,4 +136,6 @@ def _chosen(names: list[str]) -> tuple[Job, ...]:
 
 
 def _is_meant(job: Job, name: str) -> bool:
-    return name == job.id or (isinstance(job, Watch | Upload | Download) and name == job.topic)
+    if isinstance(job, Watch):
+        return name in (job.id, job.topic, *job.topics)
+    return name == job.id or (isinstance(job, Upload | Download) and name == job.topic)

@@ -8,11 +8,11 @@ from jupyter_stream.analysis.watch import Watch
 
 if TYPE_CHECKING:
     from jupyter_stream.jobs.job import Job
-    from jupyter_stream.plots.spectrum_plot import SpectrumPlot
+    from jupyter_stream.plots.plot_model import PlotModel
 
 
-def plot_of(job: Job) -> SpectrumPlot | None:
-    """Return the plot of a job; None if it has none.
+def plot_of(job: Job) -> PlotModel | None:
+    """Return the plot of a job; None if it has none, or none yet.
 
     Parameters
     ----------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.errors import UsageMistake
 from jupyter_stream.notebook import cells
-from jupyter_stream.notebook.display import show
+from jupyter_stream.notebook.display import forget, show
 
 if TYPE_CHECKING:
     from jupyter_stream.jobs.job import Job
@@ -28,6 +28,19 @@ def check_name(name: str | None) -> None:
     """
     if name is not None and (not name.isidentifier() or iskeyword(name)):
         raise UsageMistake(f"--to {name}: that is no name that Python allows")
+
+
+def replace_former(kind: type[Job]) -> None:
+    """Stop the job of a kind that the running cell started before, and let its views go.
+
+    Parameters
+    ----------
+    kind
+        The class of the job.
+    """
+    former = cells.stop_former(kind)
+    if former is not None:
+        forget(former)
 
 
 def present(job: Job, names: dict[str, Any], name: str | None, recipe: Any = None) -> None:

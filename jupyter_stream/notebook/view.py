@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.notebook.frame_clock import TICK_SECONDS
 from jupyter_stream.notebook.send_window import SendWindow
-from jupyter_stream.plots.bokeh_view import bokeh_library, bokeh_version
+from jupyter_stream.plots.bokeh_figures import bokeh_library, bokeh_version
 
 if TYPE_CHECKING:
     from jupyter_stream.notebook.frame_content import FrameContent

@@ -2,9 +2,10 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 
-/** A document that tells when it is saved. */
-export interface Saved {
+/** A document that has a kernel, and tells when it is saved. */
+export interface KernelDocument {
   readonly saveState: ISignal<unknown, string>;
+  readonly sessionContext: { readonly ready: Promise<void> };
 }
 
 /** What can make renderers; the output area has one that knows the notebook's widgets. */
@@ -25,7 +26,9 @@ export function ancestor<T extends Widget>(
   return null;
 }
 
-export function hasContext(widget: Widget): widget is Widget & { readonly context: Saved } {
+export function hasContext(
+  widget: Widget
+): widget is Widget & { readonly context: KernelDocument } {
   return 'context' in widget;
 }
 

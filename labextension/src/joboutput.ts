@@ -2,7 +2,7 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { type Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
-import { ancestor, hasContext, hasRendermime, type Saved } from './ancestors.js';
+import { ancestor, hasContext, hasRendermime, type KernelDocument } from './ancestors.js';
 import { mosaic } from './mosaic.js';
 import { PICTURE_EVENT, type Picture } from './stills.js';
 
@@ -29,19 +29,29 @@ export class JobOutput extends Panel implements IRenderMime.IRenderer {
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this.#model = model;
     this.#showStill(pictureIn(model));
-    return this.#showLive();
+    return this.#whenReady();
   }
 
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
     this.#document = ancestor(this, hasContext)?.context ?? null;
     this.#document?.saveState.connect(this.#saving, this);
-    void this.#showLive();
+    void this.#whenReady();
   }
 
   protected override onBeforeDetach(message: Message): void {
     this.#document?.saveState.disconnect(this.#saving, this);
     super.onBeforeDetach(message);
+  }
+
+  /** Wait until the notebook has a kernel, and with it someone who knows the widgets there. */
+  async #whenReady(): Promise<void> {
+    await this.#document?.sessionContext.ready;
+    // Others wait for the same; the widgets' own renderer is there when they had their turn.
+    await new Promise(resolve => window.setTimeout(resolve));
+    if (this.isAttached) {
+      await this.#showLive();
+    }
   }
 
   /** Have the widget made, once: an output that is brought up to date keeps its view. */
@@ -101,7 +111,7 @@ export class JobOutput extends Panel implements IRenderMime.IRenderer {
   readonly #still = new Widget();
   #live: Widget | null = null;
   #model: IRenderMime.IMimeModel | null = null;
-  #document: Saved | null = null;
+  #document: KernelDocument | null = null;
   #shown = '';
   readonly #pictures = new WeakMap<EventTarget, Picture>();
   #newest: Picture | null = null;

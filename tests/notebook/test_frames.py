@@ -36,8 +36,19 @@ def newest(comm: BrowserComm) -> tuple[dict[str, Any], list[Any]]:
 
 def serials(comm: BrowserComm) -> list[int]:
     """Return the serial numbers of all spectra that came, in order."""
-    headers = [unpack_frame(bytes(m["buffers"][0]))[0] for m in comm.received("frame")]
-    return [spectrum["serial"] for header in headers for spectrum in header["plot"]["spectra"]]
+    plots = [header["plot"] for header in headers(comm) if header["plot"]]
+    return [spectrum["serial"] for plot in plots for spectrum in plot["spectra"]]
+
+
+def headers(comm: BrowserComm) -> list[dict[str, Any]]:
+    """Read the headers of all frames that came."""
+    return [unpack_frame(bytes(m["buffers"][0]))[0] for m in comm.received("frame")]
+
+
+def card(comm: BrowserComm) -> dict[str, Any]:
+    """Return the newest card that came; it comes only when it has changed."""
+    cards = [header["card"] for header in headers(comm) if header["card"]]
+    return cards[-1] if cards else {}
 
 
 def newest_is(comm: BrowserComm, serial: int) -> bool:
@@ -170,7 +181,7 @@ def test_commands_of_the_card_reach_the_job(kernel: NotebookKernel, topic: str) 
     comm.send(type="ready")
 
     def shown() -> str:
-        return str(newest(comm)[0]["card"]["state"]) if comm.received("frame") else ""
+        return str(card(comm).get("state"))
 
     for command, state in (("pause", "paused"), ("resume", "running"), ("stop", "finished")):
         comm.send(type="command", command=command)

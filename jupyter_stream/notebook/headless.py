@@ -1,0 +1,38 @@
+"""Pictures in the outputs of a notebook that runs without a browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from jupyter_stream.jobs import registry
+from jupyter_stream.notebook.display import is_shown, refresh
+from jupyter_stream.notebook.frame_content import is_viewed
+from jupyter_stream.notebook.plotted import plot_of
+
+if TYPE_CHECKING:
+    from jupyter_stream.jobs.job import Job
+
+_drawn: WeakKeyDictionary[Job, int] = WeakKeyDictionary()
+
+
+def draw_after_cells(shell: Any) -> None:
+    """Bring outputs that no browser shows up to date after each cell, from now on.
+
+    Parameters
+    ----------
+    shell
+        The IPython shell.
+    """
+    if _draw not in shell.events.callbacks["post_run_cell"]:
+        shell.events.register("post_run_cell", _draw)
+
+
+def _draw(_: Any) -> None:
+    for job in registry.list_jobs():
+        plot = plot_of(job)
+        if plot is None or is_viewed(job) or not is_shown(job):
+            continue
+        if plot.version != _drawn.get(job, 0):
+            _drawn[job] = plot.version
+            refresh(job)
