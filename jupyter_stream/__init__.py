@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from jupyter_stream.jobs.stats import JobStats
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.connect import connect
+    from jupyter_stream.notebook.dashboard import dashboard
     from jupyter_stream.plots.spectrum import Spectrum
 
 __all__ = [
@@ -99,6 +100,7 @@ __all__ = [
     "Watch",
     "WriteFailed",
     "connect",
+    "dashboard",
     "download",
     "list_jobs",
     "receive",
@@ -120,6 +122,7 @@ _HOMES = {
     "Upload": "files.uploading.upload",
     "Watch": "analysis.watch",
     "connect": "kafka.connect",
+    "dashboard": "notebook.dashboard",
     "download": "files.receiving.download",
     "list_jobs": "jobs.registry",
     "receive": "files.receiving.receive",

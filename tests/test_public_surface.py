@@ -25,6 +25,7 @@ FUNCTIONS_AND_CLASSES = {
     "Upload",
     "Watch",
     "connect",
+    "dashboard",
     "download",
     "list_jobs",
     "receive",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from dataclasses import dataclass, field
 from queue import Empty
 from typing import TYPE_CHECKING, Any, Self
@@ -29,12 +30,16 @@ class CellRun:
 
 
 class NotebookKernel:
-    """A kernel and its client; `run` runs a cell, `comm_messages` are what comms brought."""
+    """A kernel and its client; `run` runs a cell.
+
+    `comm_messages` are what comms brought, `printed` is what each request has printed so far.
+    """
 
     def __init__(self) -> None:
         self.manager = KernelManager(kernel_name="python3")
         self.client: BlockingKernelClient
         self.comm_messages: list[dict[str, Any]] = []
+        self.printed: defaultdict[str, str] = defaultdict(str)
 
     def __enter__(self) -> Self:
         self.manager.start_kernel()
@@ -113,6 +118,8 @@ class NotebookKernel:
         )
         if message["msg_type"].startswith("comm_"):
             self.comm_messages.append(message)
+        if message["msg_type"] == "stream":
+            self.printed[message["parent_header"].get("msg_id", "")] += message["content"]["text"]
         return message
 
 

@@ -138,10 +138,15 @@ def test_what_the_body_prints_stands_under_its_own_cell(
     kernel: NotebookKernel, kafka_topic: MakeTopic, cluster: js.Cluster
 ) -> None:
     topic = kafka_topic()
-    kernel.run(f"%%stream_watch {topic} --to w\nprint('seen', record.value)\nrecord.value")
+    body = f"%%stream_watch {topic} --to w\nprint('seen', record.value)\nrecord.value"
+    request = kernel.begin(body, cell="cell-1")
+    kernel.finish(request)
+    again = kernel.begin(body, cell="cell-1")
+    kernel.finish(again)
     write(cluster, topic, 41)
-    run = kernel.run("print(w.wait(20, n=1))")
-    assert run.text.strip() == "True"
+    assert kernel.run("print(w.wait(20, n=1))").text.strip() == "True"
+    kernel.wait_for(lambda: kernel.printed[again] == "seen 41\n", "what the body prints")
+    assert kernel.printed[request] == ""
 
 
 def test_tab_knows_the_item(kernel: NotebookKernel) -> None:
