@@ -10,7 +10,6 @@ from jupyter_stream.errors import UsageMistake
 from jupyter_stream.options import (
     add_download_options,
     add_upload_options,
-    start,
     with_times_joined,
 )
 
@@ -60,6 +59,8 @@ class MagicParser(argparse.ArgumentParser):
             words = shlex.split(line)
         except ValueError as error:
             self.error(f"{line}: {error}")
+        # Else the parser would take the sign of our magics for one of its own.
+        self.usage = self.format_usage().removeprefix("usage: ").replace("%", "%%")
         return self.parse_intermixed_args(with_times_joined(words))
 
     def read(self, line: str) -> argparse.Namespace | None:
@@ -156,32 +157,6 @@ def download_parser() -> MagicParser:
     )
     add_download_options(parser)
     parser.add_argument("--to", metavar="NAME", help="name for the download object")
-    return parser
-
-
-def watch_parser() -> MagicParser:
-    """Return the parser of `%stream_watch`."""
-    parser = MagicParser(
-        "stream_watch",
-        "Reconstruct the files of a topic as they arrive, analyse and plot them.\n"
-        "Running the cell again replaces the watch.\n"
-        "Equal call: jupyter_stream.watch(TOPIC, plot=..., apply=..., start=..., "
-        "wait_for_topic=...)",
-    )
-    parser.add_argument("topic", metavar="TOPIC", help="the topic; Tab completes it")
-    parser.add_argument("--plot", choices=["spectrum"], help="show the results on a live plot")
-    parser.add_argument("--apply", metavar="NAME", help="your function; it gets each file")
-    parser.add_argument("--to", metavar="NAME", help="name for the watch object")
-    parser.add_argument(
-        "--from",
-        dest="start",
-        type=start,
-        metavar="START",
-        default="earliest",
-        help="earliest: all that the topic holds (the default); latest: what is written from now "
-        "on; or a time (2026-03-01T12:00), how long ago (-10m, -2h, -1d), or an offset",
-    )
-    parser.add_argument("--wait", action="store_true", help="wait for a topic that is not there")
     return parser
 
 

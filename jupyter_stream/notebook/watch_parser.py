@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
 _CALL = (
-    "jupyter_stream.watch(TOPIC, ..., plot=..., apply=..., start=..., last=...,\n"
-    "max_rate=..., wait_for_topic=...)"
+    "jupyter_stream.watch(TOPIC, ..., plot=..., apply=...,\n"
+    "start=..., last=..., max_rate=..., wait_for_topic=...)"
 )
 
 
