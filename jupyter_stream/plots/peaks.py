@@ -20,7 +20,7 @@ LEAST_SHARE = 0.03
 LEAST_NOISE = 8
 # From the median of what a value is off its neighbours to the deviation of each.
 NOISE = 1 / (0.6745 * np.sqrt(6))
-NEIGHBOURS = 51
+NEIGHBOURS = 101
 
 
 class Peak(NamedTuple):
