@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
+from threading import Thread
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -63,7 +64,10 @@ def test_members_share_a_topic_and_no_record_is_lost_or_read_twice(
             here.append(Member(address, topic, group))
             everyone.append(here[-1])
         while len(here) > number_of_members:
-            here.pop(0).reader.close()
+            # The others have to go on meanwhile: who leaves may have to wait for them.
+            leaving = Thread(target=here.pop(0).reader.close)
+            leaving.start()
+            wait_until(stepping(here, lambda: not leaving.is_alive()), "the end of a member")
         wait_until(
             stepping(here, lambda: all(member.reader.partitions for member in here)),
             "a share for everyone",
