@@ -43,6 +43,13 @@ def stepping(members: list[Member], condition: Callable[[], object]) -> Callable
     return look
 
 
+def leave(member: Member, others: list[Member]) -> None:
+    """Let a member leave while the others go on: it may have to wait for them."""
+    leaving = Thread(target=member.reader.close)
+    leaving.start()
+    wait_until(stepping(others, lambda: not leaving.is_alive()), "the end of a member")
+
+
 def delete_before(address: str, topic: str, offset: int) -> None:
     """Do at once what a topic's retention does in time."""
     admin = AdminClient({"bootstrap.servers": address})
@@ -64,10 +71,7 @@ def test_members_share_a_topic_and_no_record_is_lost_or_read_twice(
             here.append(Member(address, topic, group))
             everyone.append(here[-1])
         while len(here) > number_of_members:
-            # The others have to go on meanwhile: who leaves may have to wait for them.
-            leaving = Thread(target=here.pop(0).reader.close)
-            leaving.start()
-            wait_until(stepping(here, lambda: not leaving.is_alive()), "the end of a member")
+            leave(here.pop(0), here)
         wait_until(
             stepping(here, lambda: all(member.reader.partitions for member in here)),
             "a share for everyone",
