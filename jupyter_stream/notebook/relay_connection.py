@@ -89,6 +89,10 @@ class RelayConnection(WebSocketHandler):
         self._server.connections.discard(self)
         self.closed.set_result(None)
 
+    def say_goodbye(self) -> None:
+        """Close the connection, since the view is gone or goes another way."""
+        self.close(CloseCode.GONE, "the view goes another way")
+
     def leave(self) -> None:
         """Have no view any more."""
         self._deadline.cancel()

@@ -36,4 +36,4 @@ class RelayLink:
 
     def close(self) -> None:
         """Close both ends."""
-        self._loop.call_soon_threadsafe(self._connection.close)
+        self._loop.call_soon_threadsafe(self._connection.say_goodbye)

@@ -77,7 +77,7 @@ class RelayServer:
     def _disconnect(self, view: str) -> None:
         for connection in tuple(self.connections):
             if connection.view == view:
-                connection.close()
+                connection.say_goodbye()
 
     def _run(self) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
@@ -98,7 +98,7 @@ class RelayServer:
 
     async def _say_goodbye(self) -> None:
         for connection in tuple(self.connections):
-            connection.close()
+            connection.say_goodbye()
         if self.connections:
             ends = [connection.closed for connection in self.connections]
             await asyncio.wait(ends, timeout=GOODBYE_SECONDS)
