@@ -8,7 +8,7 @@ import numpy as np
 
 from jupyter_stream.errors import UsageMistake
 from jupyter_stream.plots.columns import Columns, compact, compact_axis
-from jupyter_stream.plots.derived import NOTHING, Basis, Derivation
+from jupyter_stream.plots.derived import NOTHING, Basis, Derivation, Derived
 from jupyter_stream.plots.extremes import thinned
 from jupyter_stream.plots.item_plot import BYTE_LIMIT, ItemPlot
 from jupyter_stream.plots.item_ring import ItemRing
@@ -129,6 +129,10 @@ class SpectrumModel(ItemPlot[Spectrum]):
             self._reference,
         )
 
+    def items(self) -> tuple[Item[Spectrum], ...]:
+        """Return the spectra that are shown, oldest first."""
+        return super().items()[-self._capacity :]
+
     def since(self, version: int) -> PlotState:
         """Return what a view lacks.
 
@@ -137,12 +141,8 @@ class SpectrumModel(ItemPlot[Spectrum]):
         version
             The version that the view knows; 0 for none.
         """
-        with self._lock:
-            moment = self._moment(version)
-            moment = moment._replace(fresh=moment.fresh[-self._capacity :])
-            basis = self._basis(moment)
+        moment, derived = self._derived(version)
         newest = moment.items[-1].value if moment.items else None
-        derived = NOTHING if basis is None else self._derivation.derived(basis)
         columns = Columns()
         header = {
             "kind": self.kind,
@@ -155,6 +155,19 @@ class SpectrumModel(ItemPlot[Spectrum]):
             "peaks": [peak._asdict() for peak in derived.peaks],
         }
         return PlotState(moment.version, header, columns.arrays)
+
+    def traces(self) -> list[Trace]:
+        """Return the lines that are derived from the spectra."""
+        _, derived = self._derived(0)
+        return derived.traces
+
+    def _derived(self, version: int) -> tuple[Moment[Spectrum], Derived]:
+        with self._lock:
+            moment = self._moment(version)
+            basis = self._basis(moment)
+        fresh = moment.fresh[-self._capacity :]
+        derived = NOTHING if basis is None else self._derivation.derived(basis)
+        return moment._replace(fresh=fresh), derived
 
 
 def _described(items: tuple[Item[Spectrum], ...], columns: Columns) -> list[dict[str, Any]]:
