@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jupyter_stream.formats.nonces import SpentNonces
 
 LARGEST_MESSAGE = 64 * 1024
-INTRODUCTION_SECONDS = 10.0
+INTRODUCTION_SECONDS = 5.0
 
 
 class RelayRoute(WebSocketMixin, WebSocketHandler, JupyterHandler):
@@ -91,6 +91,7 @@ class RelayRoute(WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._kernel.close()
 
     async def _introduced(self, message: str | bytes) -> None:
+        self._deadline.cancel()
         try:
             ticket, key = self._checked(message)
             kernel = await KernelEnd.open(ticket, key)
@@ -105,7 +106,6 @@ class RelayRoute(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if self.ws_connection is None:
             kernel.close()
             return
-        self._deadline.cancel()
         self._kernel = kernel
         self._pump = asyncio.create_task(self._relay_frames(kernel))
 
