@@ -23,5 +23,5 @@ def series_figure(title: str) -> figure:
         Title of the plot.
     """
     plot = frame_figure(title, height=320, right=18, wheel="width")
-    plot.extra_y_ranges = {name: Range1d(start=0, end=1) for name in MORE_AXES}
+    plot.extra_y_ranges = {name: Range1d(name=name, start=0, end=1) for name in MORE_AXES}
     return plot

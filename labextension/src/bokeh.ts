@@ -1,35 +1,56 @@
 /** A Bokeh document as the kernel sends it; only BokehJS looks inside. */
 export type BokehItem = Readonly<Record<string, unknown>>;
 
+interface Signal {
+  connect(slot: () => void): void;
+}
+
 export interface BokehModel {
-  readonly type: string;
-  readonly document: BokehDocument | null;
+  readonly change: Signal;
   setv(values: Readonly<Record<string, unknown>>, options?: { sync: boolean }): void;
 }
 
-export interface BokehDocument {
-  get_model_by_name(name: string): BokehModel | null;
-}
-
-export interface BokehRenderer extends BokehModel {
-  readonly data_source: BokehModel;
-  readonly glyph: BokehModel;
+export interface BokehRange extends BokehModel {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What a figure consists of, as far as this extension deals with it. */
 export interface BokehFigure extends BokehModel {
-  readonly title: BokehModel;
-  readonly renderers: readonly BokehRenderer[];
-  readonly above: readonly BokehModel[];
-  readonly below: readonly BokehModel[];
-  readonly left: readonly BokehModel[];
-  readonly right: readonly BokehModel[];
-  readonly center: readonly BokehModel[];
+  readonly document: { get_model_by_name(name: string): BokehModel | null } | null;
+  readonly title: BokehModel & { readonly text: string };
+  readonly toolbar: BokehModel;
+  readonly x_range: BokehRange;
+  readonly y_range: BokehRange;
+  readonly properties: { readonly inner_width: BokehModel; readonly inner_height: BokehModel };
+}
+
+/** Lengths in CSS pixels. */
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A figure on the page. */
+export interface BokehFigureView {
+  readonly model: BokehFigure;
+  readonly bbox: Box;
+  readonly frame: { readonly bbox: Box };
+  readonly canvas_view: { readonly primary: { readonly el: HTMLElement } };
+  /** Draw the figure anew, into an image or into SVG. */
+  export(type: 'png' | 'svg', hidpi: boolean): BokehLayer;
+}
+
+export interface BokehLayer {
+  readonly ctx: CanvasRenderingContext2D;
+  to_blob(): Promise<Blob>;
 }
 
 /** The views of an embedded document. */
 export interface BokehViews {
-  readonly roots: readonly { readonly model: BokehFigure }[];
+  readonly roots: readonly BokehFigureView[];
   clear(): void;
 }
 

@@ -16,6 +16,14 @@ export interface Problem {
   readonly count: number;
 }
 
+/** A file of which a part has come so far. */
+export interface UnfinishedFile {
+  readonly path: string;
+  readonly received: number;
+  /** Null while unknown. */
+  readonly total: number | null;
+}
+
 /** What is known of a job. */
 export interface Card {
   /** What the job does, in a few words. */
@@ -29,6 +37,9 @@ export interface Card {
   readonly files: number;
   readonly records: number;
   readonly bytes: number;
+  /** What an analysis gave so far. */
+  readonly results: number;
+  readonly recordsPerSecond: number;
   readonly filesPerSecond: number;
   readonly bytesPerSecond: number;
   /** Records still to be read; null while unknown. */
@@ -51,8 +62,11 @@ export interface Card {
   readonly unfinished: number;
   /** Records that the cluster deleted before they were read. */
   readonly lost: number;
-  /** Newest first. */
-  readonly problems: readonly Problem[];
+  /** The topics that are watched now. */
+  readonly topics: readonly string[];
+  /** Which plot was chosen for the first results, and why. */
+  readonly plotChoice: string | null;
+  readonly filesInProgress: readonly UnfinishedFile[];
 }
 
 /** Say whether a job in this state does nothing any more. */
@@ -77,6 +91,8 @@ export function readCard(value: unknown): Card {
     files: count(card, 'files'),
     records: count(card, 'records'),
     bytes: count(card, 'bytes'),
+    results: count(card, 'results'),
+    recordsPerSecond: number(card, 'records_per_second'),
     filesPerSecond: number(card, 'files_per_second'),
     bytesPerSecond: number(card, 'bytes_per_second'),
     lag: nullable(card, 'lag', count),
@@ -90,7 +106,9 @@ export function readCard(value: unknown): Card {
     duplicates: count(card, 'duplicates'),
     unfinished: count(card, 'unfinished'),
     lost: count(card, 'lost'),
-    problems: list(card, 'problems', readProblem)
+    topics: list(card, 'topics', item => text({ topic: item }, 'topic')),
+    plotChoice: nullable(card, 'plot_choice', text),
+    filesInProgress: list(card, 'files_in_progress', readUnfinished)
   };
 }
 
@@ -103,7 +121,17 @@ function readOne<T extends string>(card: Fields, name: string, known: readonly T
   return found;
 }
 
-function readProblem(value: unknown): Problem {
+function readUnfinished(value: unknown): UnfinishedFile {
+  const file = fields(value, 'file');
+  return {
+    path: text(file, 'path'),
+    received: count(file, 'received'),
+    total: nullable(file, 'total', count)
+  };
+}
+
+/** Read a problem of a frame's header. */
+export function readProblem(value: unknown): Problem {
   const problem = fields(value, 'problem');
   return {
     title: text(problem, 'title'),

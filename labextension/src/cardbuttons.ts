@@ -1,19 +1,18 @@
-import { pauseIcon, runIcon, stopIcon, type LabIcon } from '@jupyterlab/ui-components';
-
 import { hasEnded, type JobState } from './card.js';
 import { element } from './elements.js';
 import type { Command } from './messages.js';
+import { icon, type IconName } from './plots/controls/icons.js';
 
 interface Look {
   readonly label: string;
   readonly title: string;
-  readonly icon: LabIcon;
+  readonly icon: IconName;
 }
 
 const LOOKS: Readonly<Record<Command, Look>> = {
-  pause: { label: 'Pause', title: 'Read nothing more until it is resumed', icon: pauseIcon },
-  resume: { label: 'Resume', title: 'Go on where it was paused', icon: runIcon },
-  stop: { label: 'Stop', title: 'End this job for good', icon: stopIcon }
+  pause: { label: 'Pause', title: 'Read nothing more until it is resumed', icon: 'pause' },
+  resume: { label: 'Resume', title: 'Go on where it was paused', icon: 'play' },
+  stop: { label: 'Stop', title: 'End this job for good', icon: 'stop' }
 };
 
 const WHY_DISABLED: Readonly<Record<'finished' | 'failed', string>> = {
@@ -69,11 +68,8 @@ export class CardButtons {
 }
 
 function dress(button: HTMLButtonElement, command: Command): void {
-  const { label, title, icon } = LOOKS[command];
+  const { label, title, icon: name } = LOOKS[command];
   button.type = 'button';
   button.title = title;
-  button.replaceChildren(
-    icon.element({ tag: 'span', className: 'jp-StreamButton-icon' }),
-    element('span', 'jp-StreamButton-label', label)
-  );
+  button.replaceChildren(icon(name), element('span', 'jp-StreamButton-label', label));
 }

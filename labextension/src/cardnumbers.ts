@@ -2,10 +2,14 @@ import { type Card, type JobKind, rests } from './card.js';
 import { element, setText } from './elements.js';
 import { formatByteRate, formatBytes, formatCount, formatRate } from './format.js';
 
+import { Sparkline } from './sparkline.js';
+
 interface NumberField {
   readonly name: string;
   readonly title: string;
   readonly read: (card: Card) => string;
+  /** A number whose course over time is drawn beside it. */
+  readonly course?: (card: Card) => number;
 }
 
 const UNKNOWN = '\u2013';
@@ -65,8 +69,17 @@ const FIELDS: Readonly<Record<JobKind, readonly NumberField[]>> = {
     LATEST
   ],
   watch: [
-    { name: 'Files', title: 'Files complete so far', read: card => formatCount(card.files) },
-    RATE,
+    {
+      name: 'Results',
+      title: 'What the analysis has given so far',
+      read: card => formatCount(card.results)
+    },
+    {
+      name: 'Rate',
+      title: 'Files, or where there are none records, a second, over the last few seconds',
+      read: card => (rests(card.state) ? UNKNOWN : itemRate(card)),
+      course: card => (rests(card.state) ? 0 : itemsPerSecond(card))
+    },
     { name: 'Data', title: 'Bytes of all records so far', read: card => formatBytes(card.bytes) },
     SPEED,
     LAG,
@@ -83,8 +96,11 @@ export class CardNumbers {
     if (this.node.dataset.kind !== card.kind) {
       this.#build(card.kind);
     }
-    for (const { field, value } of this.#values) {
+    for (const { field, value, course } of this.#values) {
       setText(value, field.read(card));
+      if (field.course !== undefined) {
+        course?.add(field.course(card), performance.now());
+      }
     }
   }
 
@@ -92,19 +108,38 @@ export class CardNumbers {
     this.node.dataset.kind = kind;
     this.#values = FIELDS[kind].map(field => ({
       field,
-      value: element('div', 'jp-StreamCard-value', UNKNOWN)
+      value: element('div', 'jp-StreamCard-value', UNKNOWN),
+      course: field.course === undefined ? null : new Sparkline()
     }));
-    this.node.replaceChildren(...this.#values.map(({ field, value }) => group(field, value)));
+    this.node.replaceChildren(...this.#values.map(group));
   }
 
-  #values: readonly { readonly field: NumberField; readonly value: HTMLElement }[] = [];
+  #values: readonly ShownNumber[] = [];
 }
 
-function group(field: NumberField, value: HTMLElement): HTMLElement {
+interface ShownNumber {
+  readonly field: NumberField;
+  readonly value: HTMLElement;
+  readonly course: Sparkline | null;
+}
+
+function itemsPerSecond(card: Card): number {
+  return card.files > 0 ? card.filesPerSecond : card.recordsPerSecond;
+}
+
+function itemRate(card: Card): string {
+  return formatRate(itemsPerSecond(card), card.files > 0 ? 'files' : 'records');
+}
+
+function group({ field, value, course }: ShownNumber): HTMLElement {
   const node = element('div', 'jp-StreamCard-number');
   node.title = field.title;
   node.setAttribute('role', 'group');
   node.setAttribute('aria-label', field.name);
   node.append(element('div', 'jp-StreamCard-name', field.name), value);
+  if (course !== null) {
+    node.classList.add('jp-mod-course');
+    node.append(course.node);
+  }
   return node;
 }

@@ -1,35 +1,22 @@
-import { type Card, readCard } from './card.js';
-import { type Column, readColumns } from './columns.js';
+import { type Card, type Problem, readCard, readProblem } from './card.js';
+import { readColumns } from './columns.js';
+import { type PlotUpdate, readUpdate } from './plots/update.js';
 import { count, type Fields, fields, flag, list, text, WireError } from './wire.js';
 
 const LENGTH_BYTES = 4;
 const ALIGNMENT = 8;
 
-/** One spectrum of a plot; serials grow from spectrum to spectrum. */
-export interface Spectrum {
-  readonly serial: number;
-  readonly label: string;
-  readonly x: Column;
-  readonly y: Column;
-}
-
-/** The texts of a plot, and the spectra that are new on it. */
-export interface PlotUpdate {
-  readonly title: string;
-  readonly xLabel: string;
-  readonly yLabel: string;
-  /** How many spectra are shown. */
-  readonly capacity: number;
-  readonly spectra: readonly Spectrum[];
-}
-
 /** One message of news from the kernel. */
 export interface Frame {
   readonly sequence: number;
-  /** When the kernel sent it, in seconds since 1970. */
   /** Whether it holds everything, and what came before is void. */
   readonly reset: boolean;
-  readonly card: Card;
+  /** Null while the job's numbers are those of the frame before. */
+  readonly card: Card | null;
+  /** What goes wrong, newest first; null while it is what it was. */
+  readonly problems: readonly Problem[] | null;
+  /** The way that it came. */
+  readonly transport: string;
   readonly plot: PlotUpdate | null;
 }
 
@@ -47,8 +34,10 @@ export function decodeFrame(bytes: DataView): Frame {
   return {
     sequence: count(header, 'sequence'),
     reset: flag(header, 'reset'),
-    card: readCard(header.card),
-    plot: header.plot === null ? null : readPlot(header.plot, columns)
+    card: header.card === null ? null : readCard(header.card),
+    problems: header.problems === null ? null : list(header, 'problems', readProblem),
+    transport: text(header, 'transport'),
+    plot: header.plot === null ? null : readUpdate(header.plot, columns)
   };
 }
 
@@ -81,33 +70,4 @@ function readHeader(bytes: Uint8Array): Fields {
     }
     throw new WireError('a header is no JSON in UTF-8', { cause: error });
   }
-}
-
-function readPlot(value: unknown, columns: readonly Column[]): PlotUpdate {
-  const plot = fields(value, 'plot');
-  return {
-    title: text(plot, 'title'),
-    xLabel: text(plot, 'x_label'),
-    yLabel: text(plot, 'y_label'),
-    capacity: count(plot, 'capacity'),
-    spectra: list(plot, 'spectra', item => readSpectrum(item, columns))
-  };
-}
-
-function readSpectrum(value: unknown, columns: readonly Column[]): Spectrum {
-  const spectrum = fields(value, 'spectrum');
-  const x = pick(columns, count(spectrum, 'x'));
-  const y = pick(columns, count(spectrum, 'y'));
-  if (x.length !== y.length) {
-    throw new WireError(`a spectrum has ${x.length} x values and ${y.length} y values`);
-  }
-  return { serial: count(spectrum, 'serial'), label: text(spectrum, 'label'), x, y };
-}
-
-function pick(columns: readonly Column[], index: number): Column {
-  const column = columns.at(index);
-  if (column === undefined) {
-    throw new WireError(`column ${index} is missing`);
-  }
-  return column;
 }

@@ -1,7 +1,9 @@
-import type { Card } from './card.js';
+import type { Card, Problem } from './card.js';
 import { CardButtons } from './cardbuttons.js';
 import { CardNumbers } from './cardnumbers.js';
+import { CardFoot, type Delivery } from './cardfoot.js';
 import { element, setText } from './elements.js';
+import { FilesInProgress } from './filesinprogress.js';
 import type { Command } from './messages.js';
 import { ProblemList } from './problemlist.js';
 import { ProgressBar } from './progressbar.js';
@@ -26,6 +28,8 @@ export class JobCard {
       this.#notice,
       this.#progress.node,
       this.#numbers.node,
+      this.#files.node,
+      this.#foot.node,
       this.#problems.node
     );
   }
@@ -36,12 +40,14 @@ export class JobCard {
   }
 
   /** Show what is known of the job. */
-  show(card: Card): void {
+  show(card: Card, problems: readonly Problem[], delivery: Delivery): void {
     setText(this.#name, card.name);
     this.#name.title = card.name;
     this.#progress.show(card);
     this.#numbers.show(card);
-    this.#problems.show(card);
+    this.#files.show(card.filesInProgress);
+    this.#foot.show(card, delivery);
+    this.#problems.show(card, problems);
     if (!this.#ended) {
       this.#pill.show(card.state);
       this.#buttons.show(card.state);
@@ -70,6 +76,8 @@ export class JobCard {
   readonly #notice = element('div', 'jp-StreamCard-notice');
   readonly #progress = new ProgressBar();
   readonly #numbers = new CardNumbers();
+  readonly #files = new FilesInProgress();
+  readonly #foot = new CardFoot();
   readonly #problems = new ProblemList();
   #ended = false;
 }

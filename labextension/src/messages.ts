@@ -1,13 +1,35 @@
 import type { BokehItem } from './bokeh.js';
+import { asKind, type PlotKind } from './plots/update.js';
+import type { ExportFormat, Settings } from './plots/plot.js';
 import { fields, nullable, text, WireError } from './wire.js';
 
 /** What the kernel says to a view. */
 export type KernelMessage =
-  | { readonly type: 'figure'; readonly item: BokehItem | null; readonly bokeh: string }
+  | FigureMessage
   | { readonly type: 'bokehjs'; readonly version: string; readonly library: DataView }
   | { readonly type: 'frame'; readonly bytes: DataView }
   | { readonly type: 'gone' }
+  | { readonly type: 'refused'; readonly reason: string }
+  | FileMessage
+  | { readonly type: 'picture'; readonly text: string; readonly png: DataView | null }
   | RelayTicket;
+
+/** The plot that a view is to embed, in place of any before; without a kind there is none yet. */
+export interface FigureMessage {
+  readonly type: 'figure';
+  readonly kind: PlotKind | null;
+  /** Null for what needs no figure of Bokeh's. */
+  readonly item: BokehItem | null;
+  readonly bokeh: string;
+}
+
+/** Data of a plot as a file, which was asked for. */
+export interface FileMessage {
+  readonly type: 'file';
+  readonly name: string;
+  readonly mime: string;
+  readonly content: DataView;
+}
 
 /** The kernel lets the view be relayed; without a ticket it has no relay. */
 export interface RelayTicket {
@@ -22,6 +44,9 @@ export type ViewMessage =
   | { readonly type: 'ack'; readonly sequence: number }
   | { readonly type: 'visible'; readonly visible: boolean }
   | { readonly type: 'relay' }
+  | { readonly type: 'configure'; readonly settings: Settings }
+  | { readonly type: 'export'; readonly format: ExportFormat }
+  | { readonly type: 'picture' }
   | { readonly type: 'command'; readonly command: Command };
 
 /** What a view can ask a job to do. */
@@ -35,6 +60,7 @@ export function readMessage(data: unknown, buffers: readonly DataView[]): Kernel
     case 'figure':
       return {
         type,
+        kind: nullable(message, 'kind', (from, name) => asKind(text(from, name))),
         item: nullable(message, 'item', (from, name) => fields(from[name], name)),
         bokeh: text(message, 'bokeh')
       };
@@ -44,6 +70,17 @@ export function readMessage(data: unknown, buffers: readonly DataView[]): Kernel
       return { type, bytes: onlyBuffer(buffers) };
     case 'gone':
       return { type };
+    case 'refused':
+      return { type, reason: text(message, 'reason') };
+    case 'file':
+      return {
+        type,
+        name: text(message, 'name'),
+        mime: text(message, 'mime'),
+        content: onlyBuffer(buffers)
+      };
+    case 'picture':
+      return { type, text: text(message, 'text'), png: buffers.at(0) ?? null };
     case 'relay':
       return { type, ticket: nullable(message, 'ticket', text) };
     default:

@@ -8,20 +8,48 @@ export interface Palette {
   readonly grid: string;
   readonly latest: string;
   readonly history: string;
+  /** What is computed from the data. */
+  readonly reduction: string;
+  readonly reference: string;
+  readonly comparison: string;
+  /** Curves of one plot, which have to be told apart. */
+  readonly curves: readonly string[];
 }
 
-/** JupyterLab's variables that the colours come from. */
-const VARIABLES: Readonly<Record<Exclude<keyof Palette, 'font'>, string>> = {
-  background: '--jp-layout-color0',
-  text: '--jp-ui-font-color1',
-  mutedText: '--jp-ui-font-color2',
-  axis: '--jp-border-color0',
-  grid: '--jp-border-color3',
-  latest: '--jp-brand-color1',
-  history: '--jp-ui-font-color2'
-};
+/** The style sheet's variables, which have a value in every front end, that the colours come from. */
+const VARIABLES = {
+  background: '--jp-stream-background',
+  text: '--jp-stream-text',
+  mutedText: '--jp-stream-text-muted',
+  axis: '--jp-stream-axis',
+  grid: '--jp-stream-grid',
+  latest: '--jp-stream-brand',
+  history: '--jp-stream-text-muted'
+} as const;
 
-/** Read what JupyterLab's theme says at an element of the page. */
+/** Colours that differ for those too who see fewer; darker ones for light backgrounds. */
+const ON_LIGHT = [
+  '#0b66c3',
+  '#c2500a',
+  '#138058',
+  '#9c3587',
+  '#8a6d00',
+  '#3f7f93',
+  '#b3273f',
+  '#5b5fc7'
+];
+const ON_DARK = [
+  '#5aa9f5',
+  '#ff9e58',
+  '#4fc99a',
+  '#e58bd2',
+  '#e0c04a',
+  '#85cbe0',
+  '#ff8296',
+  '#a9acff'
+];
+
+/** Read what the theme says at an element of the page. */
 export function readPalette(at: HTMLElement): Palette {
   const probe = document.createElement('span');
   at.append(probe);
@@ -32,16 +60,25 @@ export function readPalette(at: HTMLElement): Palette {
   });
   const font = getComputedStyle(probe).fontFamily;
   probe.remove();
-  return { ...(Object.fromEntries(colours) as Omit<Palette, 'font'>), font };
+  const plain = Object.fromEntries(colours) as Record<keyof typeof VARIABLES, string>;
+  const curves = isDark(plain.background) ? ON_DARK : ON_LIGHT;
+  const [, reduction, reference, comparison] = curves;
+  return { ...plain, font, curves, reduction, reference, comparison };
 }
 
 /** Call a function whenever the page gets another theme, until the returned function is called. */
 export function watchTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
   observer.observe(document.body, {
-    attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light']
+    attributeFilter: ['data-jp-theme-name', 'data-jp-theme-light', 'class']
   });
   return () => {
     observer.disconnect();
   };
+}
+
+/** Say whether a colour is a background for light texts. */
+export function isDark(colour: string): boolean {
+  const [red = 255, green = 255, blue = 255] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
 }

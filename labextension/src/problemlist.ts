@@ -14,22 +14,21 @@ export class ProblemList {
     this.node.append(this.#summary, this.#list);
   }
 
-  /** Show the problems of a card. */
-  show(card: Card): void {
-    this.node.hidden = summary(card) === NONE && card.problems.length === 0;
+  /** Show the problems of a job. */
+  show(card: Card, problems: readonly Problem[]): void {
+    this.node.hidden = summary(card) === NONE && problems.length === 0;
     this.node.dataset.errors = String(card.errors > 0 || card.lost > 0);
     setText(this.#summary, summary(card));
     // Problems that stay as they are stay on the page too, so that text can be selected.
-    const version = JSON.stringify(card.problems);
-    if (version !== this.#version) {
-      this.#version = version;
-      this.#list.replaceChildren(...card.problems.map(problemNode));
+    if (problems !== this.#shown) {
+      this.#shown = problems;
+      this.#list.replaceChildren(...problems.map(problemNode));
     }
   }
 
   readonly #summary = element('summary', 'jp-StreamProblems-summary');
   readonly #list = element('ul', 'jp-StreamProblems-list');
-  #version = '[]';
+  #shown: readonly Problem[] = [];
 }
 
 function summary(card: Card): string {

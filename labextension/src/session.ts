@@ -1,13 +1,14 @@
-import { type BokehItem, loadBokeh } from './bokeh.js';
-import type { Card } from './card.js';
+import type { Card, Problem } from './card.js';
 import { Channel, type ChannelListener, type CommOpener } from './channel.js';
-import { decodeFrame, type PlotUpdate } from './frame.js';
+import { decodeFrame } from './frame.js';
 import type { JobCard } from './jobcard.js';
-import type { KernelMessage, RelayTicket } from './messages.js';
+import type { FigureMessage, KernelMessage, RelayTicket } from './messages.js';
 import { Painter } from './painter.js';
-import { SpectrumPlot } from './plot.js';
-import { SpectrumRing } from './ring.js';
+import type { PlotOwner } from './plots/plot.js';
+import { offer } from './plots/saving.js';
+import { PlotView } from './plotview.js';
 import { FrameSequence } from './sequence.js';
+import { Stills } from './stills.js';
 import { Visibility } from './visibility.js';
 
 export const ENDED =
@@ -22,7 +23,9 @@ export class Session implements ChannelListener {
    */
   constructor(view: HTMLElement, card: JobCard, host: HTMLElement, onHidden: () => void) {
     this.#card = card;
-    this.#host = host;
+    this.#view = view;
+    this.#plot = new PlotView(host, this.#owner(), () => this.#fetchLibrary());
+    this.#stills = new Stills(view, () => this.#channel?.send({ type: 'picture' }));
     this.#visibility = new Visibility(view, visible => {
       this.#visibilityChanged(visible);
       if (!visible) {
@@ -55,14 +58,14 @@ export class Session implements ChannelListener {
     this.#channel?.close();
     this.#painter.cancel();
     this.#visibility.dispose();
-    this.#plot?.dispose();
-    this.#plot = null;
+    this.#plot.clear();
+    this.#stills.stop();
   }
 
   received(message: Exclude<KernelMessage, RelayTicket>): void {
     switch (message.type) {
       case 'figure':
-        this.#embed(message.item, message.bokeh).catch((error: unknown) => {
+        this.#embed(message).catch((error: unknown) => {
           this.failed(error);
         });
         break;
@@ -74,6 +77,18 @@ export class Session implements ChannelListener {
         break;
       case 'gone':
         this.#stop(ENDED);
+        break;
+      case 'refused':
+        this.#plot.refused(message.reason);
+        break;
+      case 'file':
+        offer(
+          new Blob([message.content as DataView<ArrayBuffer>], { type: message.mime }),
+          message.name
+        );
+        break;
+      case 'picture':
+        this.#stills.received(message.png, message.text);
         break;
     }
   }
@@ -91,16 +106,25 @@ export class Session implements ChannelListener {
     this.#stop(ENDED);
   }
 
-  async #embed(item: BokehItem | null, version: string): Promise<void> {
-    if (item !== null) {
-      const library = await loadBokeh(version, () => this.#fetchLibrary());
-      if (!this.#closed) {
-        this.#plot = await SpectrumPlot.embed(library, item, this.#host);
+  /** What the plot can ask of this view. */
+  #owner(): PlotOwner {
+    return {
+      configure: settings => this.#channel?.send({ type: 'configure', settings }),
+      export: format => this.#channel?.send({ type: 'export', format }),
+      repaint: () => {
+        if (this.#visibility.visible) {
+          this.#painter.request();
+        }
+      },
+      resync: () => {
+        this.#restart();
       }
-    }
-    if (this.#closed) {
-      this.#plot?.dispose();
-    } else {
+    };
+  }
+
+  async #embed(figure: FigureMessage): Promise<void> {
+    this.#ready = false;
+    if ((await this.#plot.embed(figure)) && !this.#closed) {
       this.#restart();
     }
   }
@@ -121,14 +145,13 @@ export class Session implements ChannelListener {
     if (verdict !== 'use') {
       return;
     }
-    if (frame.reset) {
-      this.#ring.clear();
-    }
     if (frame.plot !== null) {
-      this.#ring.add(frame.plot);
-      this.#texts = frame.plot;
+      this.#plot.take(frame.plot, frame.reset);
     }
-    this.#news = { card: frame.card, sequence: frame.sequence };
+    this.#news = frame.card ?? this.#news;
+    this.#problems = frame.problems ?? this.#problems;
+    this.#transport = frame.transport;
+    this.#received = frame.sequence;
     if (this.#visibility.visible) {
       this.#painter.request();
     }
@@ -151,13 +174,19 @@ export class Session implements ChannelListener {
   }
 
   #paint(): void {
+    this.#plot.paint();
     if (this.#news !== null) {
-      this.#card.show(this.#news.card);
-      this.#drawn = this.#news.sequence;
+      const { missed } = this.#plot;
+      this.#card.show(this.#news, this.#problems, { transport: this.#transport, missed });
     }
-    if (this.#texts !== null) {
-      this.#plot?.describe(this.#texts);
-      this.#plot?.show(this.#ring.spectra);
+  }
+
+  /** Say what is on the page now; what was drawn anew by zooming is no news. */
+  #acknowledge(): void {
+    if (this.#drawn !== this.#received) {
+      this.#drawn = this.#received;
+      this.#channel?.send({ type: 'ack', sequence: this.#drawn });
+      this.#stills.painted();
     }
   }
 
@@ -166,28 +195,31 @@ export class Session implements ChannelListener {
     this.#library?.reject(new Error('the kernel has gone'));
     if (reason !== null && !this.#ended) {
       this.#ended = true;
+      this.#view.classList.add('jp-mod-gone');
       this.#card.end(reason);
     }
   }
 
   readonly #card: JobCard;
-  readonly #host: HTMLElement;
+  readonly #view: HTMLElement;
   readonly #visibility: Visibility;
-  readonly #ring = new SpectrumRing();
+  readonly #plot: PlotView;
+  readonly #stills: Stills;
   readonly #sequence = new FrameSequence();
   readonly #painter = new Painter(
     () => {
       this.#paint();
     },
     () => {
-      this.#channel?.send({ type: 'ack', sequence: this.#drawn });
+      this.#acknowledge();
     }
   );
   #channel: Channel | null = null;
   #library: { resolve(text: DataView): void; reject(error: Error): void } | null = null;
-  #plot: SpectrumPlot | null = null;
-  #texts: PlotUpdate | null = null;
-  #news: { readonly card: Card; readonly sequence: number } | null = null;
+  #news: Card | null = null;
+  #problems: readonly Problem[] = [];
+  #transport = '';
+  #received = 0;
   #drawn = 0;
   #ready = false;
   #ended = false;

@@ -1,2 +1,4 @@
 import './base.css';
+import './card-details.css';
+import './plot.css';
 import './output.css';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { fadingAlphas } from '../src/fading.js';
+import { fadingAlphas } from '../src/plots/spectrum/fading.js';
 
 test('older spectra are fainter, and all can be seen', () => {
   const alphas = fadingAlphas(5);

@@ -21,11 +21,24 @@ export const CARD = {
   duplicates: 0,
   unfinished: 0,
   lost: 0,
-  problems: [{ title: 'no chunk', detail: 'offset 3', count: 1 }]
+  results: 11,
+  records_per_second: 10.5,
+  topics: ['spectra'],
+  plot_choice: 'spectrum: one-dimensional',
+  files_in_progress: [{ path: 'a/c.xdi', received: 10, total: null }]
 };
+
+export const PROBLEMS = [{ title: 'no chunk', detail: 'offset 3', count: 1 }];
 
 /** A plot with two spectra over one axis. */
 export const SPECTRA = {
+  kind: 'spectrum',
+  label: 'fourth',
+  total: 4,
+  fresh: 2,
+  settings: { reduction: 'none' },
+  traces: [],
+  peaks: [],
   title: 'Spectra',
   x_label: 'Energy (eV)',
   y_label: 'Counts',
@@ -53,7 +66,15 @@ export function packFrame(changes: object): DataView<ArrayBuffer> {
     shape: [array.length],
     offset: index * COLUMN_BYTES
   }));
-  const header = { sequence: 7, reset: true, card: CARD, columns, ...changes };
+  const header = {
+    sequence: 7,
+    reset: true,
+    card: CARD,
+    problems: PROBLEMS,
+    transport: 'comm',
+    columns,
+    ...changes
+  };
   const text = new TextEncoder().encode(JSON.stringify(header));
   const start = Math.ceil((4 + text.length) / 8) * 8;
   const end = start + (ARRAYS.length - 1) * COLUMN_BYTES + 4;

@@ -8,7 +8,11 @@ const BUFFER = new DataView(new ArrayBuffer(8));
 
 test('a figure may be absent', () => {
   const message = readMessage({ type: 'figure', kind: 'spectrum', item: null, bokeh: '3.9.2' }, []);
-  assert.deepEqual(message, { type: 'figure', item: null, bokeh: '3.9.2' });
+  assert.deepEqual(message, { type: 'figure', kind: 'spectrum', item: null, bokeh: '3.9.2' });
+  assert.throws(
+    () => readMessage({ type: 'figure', kind: 'pie', item: null, bokeh: '3.9.2' }, []),
+    WireError
+  );
 });
 
 test('a frame and a library come with one buffer', () => {

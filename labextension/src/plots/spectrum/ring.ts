@@ -1,4 +1,4 @@
-import type { PlotUpdate, Spectrum } from './frame.js';
+import type { Spectrum, SpectrumUpdate } from './update.js';
 
 /** The last spectra of a plot, in the order of their serials. */
 export class SpectrumRing {
@@ -13,7 +13,7 @@ export class SpectrumRing {
   }
 
   /** Take in new spectra; beyond the plot's capacity the oldest leave. */
-  add(update: PlotUpdate): void {
+  add(update: Pick<SpectrumUpdate, 'capacity' | 'spectra'>): void {
     const bySerial = new Map(this.#spectra.map(spectrum => [spectrum.serial, spectrum]));
     for (const spectrum of update.spectra) {
       bySerial.set(spectrum.serial, spectrum);

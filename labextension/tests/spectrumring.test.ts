@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import type { PlotUpdate } from '../src/frame.js';
-import { SpectrumRing } from '../src/ring.js';
+import { SpectrumRing } from '../src/plots/spectrum/ring.js';
 
 const VALUES = new Float32Array([0]);
 
-function update(capacity: number, ...serials: number[]): PlotUpdate {
+function update(capacity: number, ...serials: number[]) {
   const spectra = serials.map(serial => ({ serial, label: '', x: VALUES, y: VALUES }));
-  return { title: '', xLabel: '', yLabel: '', capacity, spectra };
+  return { capacity, spectra };
 }
 
 function serials(ring: SpectrumRing): number[] {

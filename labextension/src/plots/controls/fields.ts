@@ -1,0 +1,109 @@
+import { element } from '../../elements.js';
+
+/** A control of a form with its name before it. */
+export interface Field<T> {
+  readonly node: HTMLElement;
+  /** Show a value, unless the user is about to enter another. */
+  show(value: T): void;
+  enable(isEnabled: boolean): void;
+}
+
+export interface Choice<T extends string> {
+  readonly value: T;
+  readonly name: string;
+}
+
+/** Let one of several things be chosen. */
+export function choice<T extends string>(
+  name: string,
+  title: string,
+  choices: readonly Choice<T>[],
+  chosen: (value: T) => void
+): Field<string> {
+  const select = element('select', 'jp-StreamField-input');
+  for (const one of choices) {
+    const option = element('option', '', one.name);
+    option.value = one.value;
+    select.append(option);
+  }
+  select.addEventListener('change', () => {
+    chosen(select.value as T);
+  });
+  return field(name, title, select, value => {
+    select.value = value;
+  });
+}
+
+/** Let a number be entered; an empty field is null. */
+export function numberField(
+  name: string,
+  title: string,
+  changed: (value: number | null) => void,
+  limits: { readonly min?: number; readonly placeholder?: string } = {}
+): Field<number | null> {
+  const input = element('input', 'jp-StreamField-input jp-StreamField-number');
+  input.type = 'number';
+  input.step = 'any';
+  input.min = String(limits.min ?? '');
+  input.placeholder = limits.placeholder ?? '';
+  input.addEventListener('change', () => {
+    if (input.validity.valid) {
+      changed(input.value === '' ? null : input.valueAsNumber);
+    }
+  });
+  return field(name, title, input, value => {
+    input.value = value === null ? '' : String(Number(value.toPrecision(4)));
+  });
+}
+
+/** Let something be switched on and off. */
+export function switchField(
+  name: string,
+  title: string,
+  switched: (value: boolean) => void
+): Field<boolean> {
+  const input = element('input', 'jp-StreamField-check');
+  input.type = 'checkbox';
+  input.addEventListener('change', () => {
+    switched(input.checked);
+  });
+  return field(name, title, input, value => {
+    input.checked = value;
+  });
+}
+
+function field<T>(
+  name: string,
+  title: string,
+  input: HTMLInputElement | HTMLSelectElement,
+  set: (value: T) => void
+): Field<T> {
+  const node = element('label', 'jp-StreamField');
+  node.title = title;
+  const label = element('span', 'jp-StreamField-name', name);
+  node.append(label, input);
+  if (name === '') {
+    input.setAttribute('aria-label', title);
+    label.remove();
+  }
+  return {
+    node,
+    show: value => {
+      if (document.activeElement !== input) {
+        set(value);
+      }
+    },
+    enable: isEnabled => {
+      input.disabled = !isEnabled;
+    }
+  };
+}
+
+/** Put controls that belong together in a group with a name. */
+export function group(name: string, ...nodes: readonly HTMLElement[]): HTMLElement {
+  const node = element('div', 'jp-StreamOptions-group');
+  node.setAttribute('role', 'group');
+  node.setAttribute('aria-label', name);
+  node.append(...nodes);
+  return node;
+}

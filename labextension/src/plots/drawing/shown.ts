@@ -1,0 +1,32 @@
+/** Counts the items of a plot that came and went without being seen. */
+export class ShownCount {
+  /** At most `visible` items can be seen at once. */
+  arrived(total: number, fresh: number, isReset: boolean, visible: number): void {
+    const before = isReset && this.#total === null ? total - fresh : (this.#total ?? 0);
+    this.#missed += Math.max(0, total - before - fresh);
+    this.#waiting += Math.min(fresh, Math.max(0, total - before));
+    this.#total = total;
+    this.#visible = visible;
+  }
+
+  /** What waits is seen now, as far as the plot can hold it. */
+  painted(): void {
+    this.#missed += Math.max(0, this.#waiting - this.#visible);
+    this.#waiting = 0;
+  }
+
+  /** Items that were never seen. */
+  get missed(): number {
+    return this.#missed;
+  }
+
+  /** Items that came since the last painting. */
+  get waiting(): number {
+    return this.#waiting;
+  }
+
+  #total: number | null = null;
+  #missed = 0;
+  #waiting = 0;
+  #visible = 1;
+}

@@ -1,0 +1,35 @@
+import type { PlotUpdate } from './update.js';
+
+/** A plot on the page, of any kind. */
+export interface Plot<Update = PlotUpdate> {
+  /** Take in what is new. */
+  take(update: Update, isReset: boolean): void;
+  /** Bring the newest on the page. */
+  paint(): void;
+  /** The kernel refused what was asked of it. */
+  refused(reason: string): void;
+  /** Take the plot off the page. */
+  dispose(): void;
+  /** How many items were never seen. */
+  readonly missed: number;
+}
+
+export type ExportFormat = 'csv' | 'npz' | 'hdf5';
+
+/** New values of what can be set in the kernel, by name. */
+export type Settings = Record<
+  string,
+  string | number | boolean | null | number[] | Record<string, string | number>
+>;
+
+/** What a plot can ask of the view that it is in. */
+export interface PlotOwner {
+  /** Have the kernel compute something else. */
+  configure(settings: Settings): void;
+  /** Have the kernel write the data to a file. */
+  export(format: ExportFormat): void;
+  /** Paint with the next animation frame. */
+  repaint(): void;
+  /** Have the kernel send everything again. */
+  resync(): void;
+}

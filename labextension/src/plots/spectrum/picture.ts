@@ -1,0 +1,184 @@
+import type { Fields } from '../../wire.js';
+import { write } from '../backdrop.js';
+import { fillBetween, type Mapping, type Pen, strokeBars, strokeLine } from '../drawing/lines.js';
+import { formatValue } from '../drawing/ticks.js';
+import { packed, Veil } from '../drawing/veil.js';
+import { drawLegend, type LegendEntry } from '../legend.js';
+import type { PlotAxis } from '../plotaxis.js';
+import { type DataCanvas, mapping } from '../stage.js';
+
+import { fadingAlphas } from './fading.js';
+import type { Peak, Spectrum, Trace } from './update.js';
+
+/** What is on a picture of spectra. */
+export interface SpectrumContent {
+  readonly x: PlotAxis;
+  readonly y: PlotAxis;
+  /** For differences and ratios, which have other magnitudes. */
+  readonly other: PlotAxis;
+  /** Oldest first. */
+  readonly spectra: readonly Spectrum[];
+  readonly traces: readonly Trace[];
+  readonly peaks: readonly Peak[];
+  readonly settings: Fields;
+}
+
+const LATEST_WIDTH = 1.6;
+const TRACE_WIDTH = 2;
+const HISTORY_WIDTH = 1;
+const DASH = [6, 4];
+
+/** Peaks whose names would stand in each other's way stay without. */
+const PEAK_SPACING = 64;
+
+/** Draws spectra: the older, the fainter, the newest in colour. */
+export class SpectrumPicture {
+  draw(pen: Pen, canvas: DataCanvas, content: SpectrumContent): void {
+    const map = mapping(content.x, content.y, canvas);
+    const older = content.spectra.slice(0, -1);
+    if (canvas.ratio === null) {
+      strokeHistory(pen, older, map, canvas);
+    } else {
+      this.#veil(pen, older, canvas, canvas.ratio, content);
+    }
+    pen.lineJoin = 'round';
+    drawErrors(pen, content, map, canvas);
+    const latest = content.spectra.at(-1);
+    if (latest !== undefined) {
+      pen.strokeStyle = canvas.palette.latest;
+      pen.lineWidth = LATEST_WIDTH;
+      strokeLine(pen, latest.x, latest.y, map);
+    }
+    const other = mapping(content.x, content.other, canvas);
+    drawLegend(pen, drawTraces(pen, content.traces, { left: map, right: other }, canvas), canvas);
+    drawPeaks(pen, content.peaks, map, canvas);
+  }
+
+  #veil(
+    pen: Pen,
+    spectra: readonly Spectrum[],
+    canvas: DataCanvas,
+    ratio: number,
+    { x, y }: SpectrumContent
+  ): void {
+    const width = Math.round(canvas.width * ratio);
+    const height = Math.round(canvas.height * ratio);
+    if (this.#canvas?.width !== width || this.#canvas.height !== height) {
+      this.#canvas = new Veil(width, height);
+    }
+    const map = mapping(x, y, canvas, ratio);
+    const [colour, opacity] = packed(canvas.palette.history);
+    this.#canvas.clear(colour);
+    fadingAlphas(spectra.length).forEach((alpha, index) => {
+      this.#canvas?.add(spectra[index], map, alpha * opacity, HISTORY_WIDTH * ratio);
+    });
+    const bytes = new Uint8ClampedArray(this.#canvas.pixels.buffer);
+    // The canvas is empty, so nothing of it is lost by putting pixels instead of drawing them.
+    pen.putImageData(new ImageData(bytes, width, height), 0, 0);
+  }
+
+  #canvas: Veil | null = null;
+}
+
+function strokeHistory(
+  pen: Pen,
+  spectra: readonly Spectrum[],
+  map: Mapping,
+  canvas: DataCanvas
+): void {
+  pen.save();
+  pen.strokeStyle = canvas.palette.history;
+  pen.lineWidth = HISTORY_WIDTH;
+  fadingAlphas(spectra.length).forEach((alpha, index) => {
+    pen.globalAlpha = alpha;
+    strokeLine(pen, spectra[index].x, spectra[index].y, map);
+  });
+  pen.restore();
+}
+
+function drawErrors(pen: Pen, content: SpectrumContent, map: Mapping, canvas: DataCanvas): void {
+  const lower = content.traces.find(trace => trace.role === 'lower');
+  const upper = content.traces.find(trace => trace.role === 'upper');
+  if (lower === undefined || lower.x.length !== upper?.x.length) {
+    return;
+  }
+  const colour = content.traces.some(trace => trace.role === 'reduction')
+    ? canvas.palette.reduction
+    : canvas.palette.latest;
+  pen.save();
+  if (content.settings.errors === 'bars') {
+    pen.strokeStyle = colour;
+    pen.globalAlpha = 0.7;
+    pen.lineWidth = 1;
+    strokeBars(pen, lower.x, lower.y, upper.y, map);
+  } else {
+    pen.fillStyle = colour;
+    pen.globalAlpha = 0.22;
+    fillBetween(pen, lower.x, lower.y, upper.y, map);
+  }
+  pen.restore();
+}
+
+function drawTraces(
+  pen: Pen,
+  traces: readonly Trace[],
+  maps: { readonly left: Mapping; readonly right: Mapping },
+  { palette }: DataCanvas
+): LegendEntry[] {
+  const looks: Readonly<Record<string, { colour: string; dash: number[]; map: Mapping }>> = {
+    reduction: { colour: palette.reduction, dash: [], map: maps.left },
+    reference: { colour: palette.reference, dash: DASH, map: maps.left },
+    difference: { colour: palette.comparison, dash: [], map: maps.right },
+    ratio: { colour: palette.comparison, dash: [], map: maps.right }
+  };
+  const entries = [];
+  pen.save();
+  pen.lineWidth = TRACE_WIDTH;
+  for (const trace of traces) {
+    if (Object.hasOwn(looks, trace.role)) {
+      const { colour, dash, map } = looks[trace.role];
+      pen.strokeStyle = colour;
+      pen.setLineDash(dash);
+      strokeLine(pen, trace.x, trace.y, map);
+      entries.push({ name: trace.name, colour, dash });
+    }
+  }
+  pen.restore();
+  return entries;
+}
+
+function drawPeaks(
+  pen: Pen,
+  peaks: readonly Peak[],
+  map: Mapping,
+  { palette, width }: DataCanvas
+): void {
+  pen.save();
+  pen.font = `11px ${palette.font}`;
+  pen.textAlign = 'center';
+  pen.textBaseline = 'bottom';
+  const named: number[] = [];
+  for (const peak of [...peaks].sort((one, other) => other.height - one.height)) {
+    const x = map.x(peak.centre);
+    const y = Math.max(34, map.y(peak.height) - 4);
+    pen.fillStyle = palette.reduction;
+    pen.beginPath();
+    pen.moveTo(x, y);
+    pen.lineTo(x - 4, y - 7);
+    pen.lineTo(x + 4, y - 7);
+    pen.fill();
+    if (named.every(place => Math.abs(place - x) >= PEAK_SPACING)) {
+      named.push(x);
+      const place = Math.min(width - 36, Math.max(36, x));
+      write(pen, palette.text, shortNumber(peak.centre), place, y - 9);
+      if (peak.fwhm !== null) {
+        write(pen, palette.mutedText, `FWHM ${shortNumber(peak.fwhm)}`, place, y - 21);
+      }
+    }
+  }
+  pen.restore();
+}
+
+function shortNumber(value: number): string {
+  return formatValue(value, Math.abs(value) / 1e4 || 1);
+}

@@ -1,0 +1,127 @@
+import { element } from '../../elements.js';
+import { formatCount, formatCounted } from '../../format.js';
+import { dress, iconButton, press } from '../controls/button.js';
+import { PlotFoot } from '../controls/foot.js';
+import { PlotHead } from '../controls/head.js';
+import { menu } from '../controls/menu.js';
+import { ShownCount } from '../drawing/shown.js';
+import type { Plot, PlotOwner } from '../plot.js';
+
+import type { TableUpdate } from './update.js';
+
+/** The last results as rows of text, the newest on top. */
+export class TablePlot implements Plot<TableUpdate> {
+  constructor(host: HTMLElement, owner: PlotOwner) {
+    this.#host = host;
+    this.#owner = owner;
+    const table = element('table', 'jp-StreamTable');
+    table.append(this.#head, this.#body);
+    const scroll = element('div', 'jp-StreamTable-scroll');
+    scroll.tabIndex = 0;
+    scroll.append(table);
+    this.#title.tools.append(this.#pause, this.#exports());
+    host.append(this.#title.node, scroll, this.#foot.node);
+    host.dataset.empty = 'true';
+    press(this.#pause, false);
+  }
+
+  get missed(): number {
+    return this.#shown.missed;
+  }
+
+  take(update: TableUpdate, isReset: boolean): void {
+    this.#foot.tell('');
+    if (this.#isPaused) {
+      this.#tellMissed(update.total - (this.#update?.total ?? 0));
+      return;
+    }
+    this.#shown.arrived(update.total, update.fresh, isReset, update.capacity);
+    const all = [...(isReset ? [] : this.#rows), ...update.rows];
+    this.#rows = all.slice(Math.max(0, all.length - update.capacity));
+    this.#update = update;
+  }
+
+  paint(): void {
+    const update = this.#update;
+    if (update === null || this.#rows === this.#painted) {
+      return;
+    }
+    this.#painted = this.#rows;
+    this.#shown.painted();
+    this.#title.show(update.title, update.label);
+    this.#host.dataset.empty = String(this.#rows.length === 0);
+    const rows = formatCounted(this.#rows.length, 'row', 'rows');
+    this.#host.setAttribute('aria-label', `${update.title}, ${rows}`);
+    this.#head.replaceChildren(cells('th', update.names, update.names.length));
+    this.#body.replaceChildren(
+      ...[...this.#rows].reverse().map(row => cells('td', row, update.names.length))
+    );
+    this.#tellMissed(0);
+  }
+
+  refused(reason: string): void {
+    this.#foot.tell(reason);
+  }
+
+  dispose(): void {
+    this.#host.replaceChildren();
+  }
+
+  #exports(): HTMLElement {
+    return menu('save', 'Export', [
+      {
+        name: 'Data as CSV',
+        title: 'Save the rows shown, with topic, partition and offset of each',
+        chosen: () => {
+          this.#owner.export('csv');
+        }
+      }
+    ]);
+  }
+
+  #togglePause(): void {
+    this.#isPaused = !this.#isPaused;
+    press(this.#pause, this.#isPaused);
+    dress(this.#pause, this.#isPaused ? 'play' : 'pause', LABELS[String(this.#isPaused)]);
+    this.#tellMissed(0);
+    if (!this.#isPaused) {
+      this.#owner.resync();
+    }
+  }
+
+  #tellMissed(behind: number): void {
+    const missed = this.#isPaused ? behind : this.#shown.missed;
+    const text = `${formatCount(missed)} not shown`;
+    this.#foot.miss(this.#isPaused ? `Paused \u00b7 ${text}` : missed === 0 ? '' : text);
+  }
+
+  readonly #host: HTMLElement;
+  readonly #owner: PlotOwner;
+  readonly #title = new PlotHead('');
+  readonly #foot = new PlotFoot();
+  readonly #head = element('thead', '');
+  readonly #body = element('tbody', '');
+  readonly #shown = new ShownCount();
+  readonly #pause = iconButton('pause', LABELS.false, () => {
+    this.#togglePause();
+  });
+  #rows: readonly (readonly string[])[] = [];
+  #painted: readonly (readonly string[])[] | null = null;
+  #update: TableUpdate | null = null;
+  #isPaused = false;
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  false: 'Pause the table; the data go on',
+  true: 'Show what comes again'
+};
+
+function cells(tag: 'td' | 'th', texts: readonly string[], count: number): HTMLElement {
+  const row = element('tr', '');
+  for (let index = 0; index < count; index += 1) {
+    const cell = element(tag, '', texts.at(index) ?? '');
+    cell.title = cell.textContent;
+    row.append(cell);
+  }
+  return row;
+}
