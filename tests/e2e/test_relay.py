@@ -59,7 +59,12 @@ class RelayLog:
 
     def wait(self, condition: Callable[[], bool], what: str) -> None:
         """Wait for what the page's events bring: Playwright tells of them only while it waits."""
-        wait_until(lambda: self._page.wait_for_timeout(20) or condition(), what)
+
+        def looked() -> bool:
+            self._page.wait_for_timeout(20)
+            return condition()
+
+        wait_until(looked, what)
 
     def says(self, kind: str) -> bool:
         """Say whether the page has sent a message of a kind."""

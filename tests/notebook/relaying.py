@@ -75,7 +75,7 @@ class RelayClient:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.socket.shutdown()
+        self.socket.shutdown()  # type: ignore[no-untyped-call]
 
     def send(self, **data: Any) -> None:
         """Send a message of the view."""
