@@ -76,6 +76,7 @@ def forget(job: Job) -> None:
     """
     widget = _widgets.pop(job.id, None)
     if widget is not None:
+        widget.layout.close()
         widget.close()
 
 

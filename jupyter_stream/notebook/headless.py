@@ -13,7 +13,7 @@ from jupyter_stream.notebook.plotted import plot_of
 if TYPE_CHECKING:
     from jupyter_stream.jobs.job import Job
 
-_drawn: WeakKeyDictionary[Job, int] = WeakKeyDictionary()
+_drawn: WeakKeyDictionary[Job, tuple[int, str]] = WeakKeyDictionary()
 
 
 def draw_after_cells(shell: Any) -> None:
@@ -33,6 +33,7 @@ def _draw(_: Any) -> None:
         plot = plot_of(job)
         if plot is None or is_viewed(job) or not is_shown(job):
             continue
-        if plot.version != _drawn.get(job, 0):
-            _drawn[job] = plot.version
+        now = plot.version, repr(job)
+        if plot.version > 0 and now != _drawn.get(job):
+            _drawn[job] = now
             refresh(job)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from jupyter_stream.notebook.plotted import plot_of
+from jupyter_stream.plots.picture import picture
 
 if TYPE_CHECKING:
     from jupyter_stream.jobs.job import Job
@@ -32,9 +33,9 @@ def png(job: Job) -> bytes | None:
         version, drawn = _newest.get(job, (0, b""))
         if version != plot.version:
             version = plot.version
-            drawn = b""
+            drawn = picture(plot)
             _newest[job] = version, drawn
-        return drawn or None
+        return drawn
 
 
 def still(job: Job) -> dict[str, Any]:

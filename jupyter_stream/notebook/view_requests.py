@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.errors import StreamError
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.notebook.link import Message
 from jupyter_stream.notebook.plotted import plot_of
 from jupyter_stream.notebook.stills import png
+from jupyter_stream.plots.export import export_bytes
+
+if TYPE_CHECKING:
+    from jupyter_stream.plots.plot_model import PlotModel
 
 COMMANDS = {"pause": Job.pause, "resume": Job.resume, "stop": Job.ask_to_stop}
+# What a file of a format is called behind the dot, and what kind of thing it is.
+FILES = {
+    "csv": (".csv", "text/csv"),
+    "npz": (".npz", "application/octet-stream"),
+    "hdf5": (".h5", "application/x-hdf5"),
+}
 
 
 def answered(job: Job, data: dict[str, Any]) -> Message | None:
@@ -33,6 +43,16 @@ def answered(job: Job, data: dict[str, Any]) -> Message | None:
                 return Message({"type": "picture", "text": repr(job)}, [drawn] if drawn else [])
             case {"type": "configure", "settings": dict(settings)} if plot is not None:
                 plot.configure(settings)
+            case {"type": "export", "format": str(name)} if plot is not None and name in FILES:
+                return _file(plot, job.name, name)
     except StreamError as error:
         return Message({"type": "refused", "reason": str(error)}, [])
     return None
+
+
+def _file(plot: PlotModel, title: str, name: str) -> Message:
+    suffix, mime = FILES[name]
+    # The title may hold what a file system does not take, such as the pattern of a topic.
+    safe = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in title)
+    content = export_bytes(plot, name)
+    return Message({"type": "file", "name": safe + suffix, "mime": mime}, [content])

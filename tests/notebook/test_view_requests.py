@@ -1,0 +1,209 @@
+"""What a view can ask for, in a real kernel with a front end played by the test."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import jupyter_stream as js
+from jupyter_stream.formats.frame import unpack_frame
+from tests.files.receiving.writing import write_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jupyter_stream.kafka.local_broker import RunningBroker
+    from jupyter_stream.testing.kafka import MakeTopic
+    from tests.notebook.kernel import BrowserComm, NotebookKernel
+
+PNG = b"\x89PNG"
+
+
+@pytest.fixture
+def topic(kafka_topic: MakeTopic) -> str:
+    """An empty topic."""
+    return kafka_topic()
+
+
+@pytest.fixture
+def write(kafka_broker: RunningBroker, topic: str) -> Callable[..., None]:
+    """Return what writes values as records of JSON."""
+    cluster = js.connect(kafka_broker.bootstrap)
+
+    def write(*values: object) -> None:
+        write_records(cluster, topic, [(0, b"", json.dumps(value).encode()) for value in values])
+
+    return write
+
+
+def watched(kernel: NotebookKernel, topic: str, options: str = "") -> BrowserComm:
+    """Start a watch `w`, and open a view of it."""
+    run = kernel.run(f"%stream_watch {topic} {options} --to w")
+    assert run.status == "ok", run.text
+    comm = kernel.open_comm(kernel.run("print(w.id)").text.strip())
+    comm.await_one("figure")
+    comm.send(type="ready")
+    return comm
+
+
+def headers(comm: BrowserComm) -> list[dict[str, Any]]:
+    """Read the headers of all frames that came, and acknowledge them."""
+    read = [unpack_frame(bytes(m["buffers"][0]))[0] for m in comm.received("frame")]
+    if read:
+        comm.send(type="ack", sequence=read[-1]["sequence"])
+    return read
+
+
+def plot(comm: BrowserComm) -> dict[str, Any]:
+    """Return what the newest frame with a plot says of it."""
+    plots = [header["plot"] for header in headers(comm) if header["plot"]]
+    return plots[-1] if plots else {}
+
+
+def test_the_figure_comes_again_when_the_kind_is_known(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    comm = watched(kernel, topic)
+    first = comm.await_one("figure")["content"]["data"]
+    assert (first["kind"], first["item"]) == (None, None)
+    write(*({"temperature": 20 + n} for n in range(5)))
+    second = comm.await_one("figure", 2)["content"]["data"]
+    assert second["kind"] == "series"
+    assert second["item"]["doc"]
+    before = len(comm.received("frame"))
+    comm.send(type="ready")
+    comm.await_one("frame", before + 1)
+    header = headers(comm)[-1]
+    assert header["reset"] is True
+    assert header["plot"]["kind"] == "series"
+    kernel.wait_for(lambda: plot(comm)["total"] == 5, "all results")
+    assert "series" in kernel.run("print(w.plot_choice)").text
+
+
+def test_a_setting_is_taken_and_told(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    comm = watched(kernel, topic, "--plot spectrum")
+    write([1.0, 5.0, 2.0])
+    kernel.wait_for(lambda: plot(comm).get("total") == 1, "the spectrum")
+    assert plot(comm)["settings"]["reduction"] == "none"
+    comm.send(type="configure", settings={"reduction": "mean"})
+    kernel.wait_for(lambda: plot(comm)["settings"]["reduction"] == "mean", "the setting")
+    assert comm.received("refused") == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"), [({"reduction": "median"}, "median"), ({"colour": "red"}, "colour")]
+)
+def test_a_wrong_setting_is_refused(
+    kernel: NotebookKernel, topic: str, settings: dict[str, str], told: str
+) -> None:
+    comm = watched(kernel, topic, "--plot spectrum")
+    comm.send(type="configure", settings=settings)
+    assert told in comm.await_one("refused")["content"]["data"]["reason"]
+
+
+def test_a_picture_is_given_as_it_is_now(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    comm = watched(kernel, topic, "--plot spectrum")
+    comm.send(type="picture")
+    answer = comm.await_one("picture")
+    assert answer["buffers"] == []
+    assert "0 results" in answer["content"]["data"]["text"]
+    write([1.0, 5.0, 2.0])
+    assert kernel.run("print(w.wait(20, n=1))").text.strip() == "True"
+    comm.send(type="picture")
+    answer = comm.await_one("picture", 2)
+    assert bytes(answer["buffers"][0]).startswith(PNG)
+    assert "1 result" in answer["content"]["data"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("name", "suffix", "begin"),
+    [("csv", ".csv", b""), ("npz", ".npz", b"PK"), ("hdf5", ".h5", b"\x89HDF")],
+)
+def test_the_data_come_as_a_file(
+    kernel: NotebookKernel,
+    topic: str,
+    write: Callable[..., None],
+    name: str,
+    suffix: str,
+    begin: bytes,
+) -> None:
+    comm = watched(kernel, topic, "--plot spectrum")
+    write([1.0, 5.0, 2.0])
+    assert kernel.run("print(w.wait(20, n=1))").text.strip() == "True"
+    comm.send(type="export", format=name)
+    answer = comm.await_one("file")
+    data = answer["content"]["data"]
+    assert data["name"] == f"watch-{topic}{suffix}"
+    content = bytes(answer["buffers"][0])
+    assert content.startswith(begin)
+    assert len(content) > 20
+
+
+def test_what_has_not_changed_is_not_sent_again(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    kernel.run("def fussy(record):\n    return [1, 2][record.value]")
+    comm = watched(kernel, topic, "--plot series --apply fussy")
+    write(0, 7)
+    kernel.wait_for(
+        lambda: any(header["problems"] for header in headers(comm)), "the problem to be told"
+    )
+    write(*[1] * 5)
+    kernel.wait_for(lambda: plot(comm).get("total") == 6, "the results")
+    told = [header["problems"] for header in headers(comm) if header["problems"] is not None]
+    assert [len(problems) for problems in told][-1] == 1
+    assert len(told) <= 2, "an empty list at first, and then the problem"
+    kernel.run("w.plot.configure({})")
+    kernel.wait_for(lambda: headers(comm)[-1]["card"] is None, "a frame without a card")
+
+
+def test_no_more_pictures_are_sent_than_asked_for(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    comm = watched(kernel, topic, "--plot series --max-rate 2")
+    comm.await_one("frame")
+    for value in range(20):
+        write(value)
+        headers(comm)
+    kernel.wait_for(lambda: plot(comm).get("total") == 20, "all results")
+    frames = [header["sequence"] for header in headers(comm)]
+    assert len(frames) < 15
+
+
+def test_requests_for_what_is_not_there_are_left_alone(kernel: NotebookKernel, topic: str) -> None:
+    comm = watched(kernel, topic, "--no-plot")
+    for request in (
+        {"type": "configure", "settings": {"peaks": True}},
+        {"type": "configure", "settings": "all"},
+        {"type": "export", "format": "csv"},
+        {"type": "export", "format": "/etc/passwd"},
+    ):
+        comm.send(**request)
+    comm.send(type="picture")
+    comm.await_one("picture")
+    assert comm.received("refused") == comm.received("file") == []
+    assert kernel.run("print(w.state)").text.strip() == "running"
+
+
+def test_another_view_is_told_everything(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    first = watched(kernel, topic, "--plot spectrum")
+    write([1, 2, 3], [2, 3, 4])
+    kernel.wait_for(lambda: plot(first).get("total") == 2, "the spectra")
+    second = kernel.open_comm(kernel.run("print(w.id)").text.strip())
+    second.await_one("figure")
+    second.send(type="ready")
+    kernel.wait_for(partial(second.received, "frame"), "a frame")
+    header = headers(second)[0]
+    assert header["reset"] is True
+    assert [spectrum["serial"] for spectrum in header["plot"]["spectra"]] == [1, 2]
+    assert header["card"]["results"] == 2
+    assert header["card"]["topics"] == [topic]
