@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def shrunk(values: NDArray[Any], longest: int, way: str) -> NDArray[np.float32]:
+def shrunk(values: NDArray[Any], longest: int, way: str) -> NDArray[Any]:
     """Return a picture whose sides are no longer than asked for.
 
     What is no number counts for nothing; a block of nothing else gives NaN.
@@ -18,7 +18,7 @@ def shrunk(values: NDArray[Any], longest: int, way: str) -> NDArray[np.float32]:
     Parameters
     ----------
     values
-        The picture, shape (h, w), in numbers of any kind.
+        The picture, shape (h, w), in floating-point numbers.
     longest
         The longest side that is wanted, in pixels.
     way
@@ -26,11 +26,11 @@ def shrunk(values: NDArray[Any], longest: int, way: str) -> NDArray[np.float32]:
     """
     rows, columns = (-(-side // longest) for side in values.shape)
     if rows == columns == 1:
-        return values.astype(np.float32, copy=False)
+        return values
     with np.errstate(over="ignore", invalid="ignore"):
         if way == "max":
-            return _folded(_folded(values, rows, np.fmax).T, columns, np.fmax).T.astype(np.float32)
-        return _means(values.astype(np.float32, copy=False), rows, columns)
+            return _both_ways(values, rows, columns, np.fmax)
+        return _means(values, rows, columns)
 
 
 def shrunk_row(values: NDArray[np.float64], longest: int, way: Any) -> NDArray[np.float64]:
@@ -54,18 +54,23 @@ def shrunk_row(values: NDArray[np.float64], longest: int, way: Any) -> NDArray[n
     return np.append(blocks, way(rest.reshape(1, -1), axis=1)) if rest.size else blocks
 
 
-def _means(values: NDArray[np.float32], rows: int, columns: int) -> NDArray[np.float32]:
+def _means(values: NDArray[Any], rows: int, columns: int) -> NDArray[Any]:
     sums = _both_ways(values, rows, columns)
     if not np.isnan(sums).any():
-        return sums / _block_sizes(values.shape, rows, columns)
+        sums /= _block_sizes(values.shape, rows, columns)
+        return sums
     known = ~np.isnan(values)
-    counts = _both_ways(known.astype(np.float32), rows, columns)
-    sums = _both_ways(np.where(known, values, np.float32(0)), rows, columns)
-    return np.divide(sums, counts, out=np.full_like(sums, np.nan), where=counts > 0)
+    counts = _both_ways(known.astype(values.dtype), rows, columns)
+    sums = _both_ways(np.where(known, values, values.dtype.type(0)), rows, columns)
+    nothing = np.full_like(sums, np.nan)
+    np.divide(sums, counts, out=nothing, where=counts > 0)
+    return nothing
 
 
-def _both_ways(values: NDArray[np.float32], rows: int, columns: int) -> NDArray[np.float32]:
-    folded: NDArray[np.float32] = _folded(_folded(values, rows, np.add).T, columns, np.add).T
+def _both_ways(
+    values: NDArray[Any], rows: int, columns: int, way: np.ufunc = np.add
+) -> NDArray[Any]:
+    folded: NDArray[Any] = _folded(_folded(values, rows, way).T, columns, way).T
     return folded
 
 
@@ -78,8 +83,8 @@ def _folded(values: NDArray[Any], width: int, way: np.ufunc) -> NDArray[Any]:
     return total
 
 
-def _block_sizes(shape: tuple[int, ...], rows: int, columns: int) -> NDArray[np.float32]:
+def _block_sizes(shape: tuple[int, ...], rows: int, columns: int) -> NDArray[Any]:
     heights = _folded(np.ones((shape[0], 1), np.float32), rows, np.add)
     widths = _folded(np.ones((shape[1], 1), np.float32), columns, np.add)
-    sizes: NDArray[np.float32] = heights * widths.T
+    sizes: NDArray[Any] = heights * widths.T
     return sizes

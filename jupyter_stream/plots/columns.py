@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 LARGEST = float(np.finfo(np.float32).max)
 LEAST = 1e-30
 STEP = float(np.finfo(np.float32).eps)
-NOTICEABLE = 1e-3
+# By this part of the range, or of the step of an axis, a point may be off on a screen.
+NOTICEABLE, NOTICEABLE_STEP = 1e-4, 1e-2
 
 
 class Columns:
@@ -63,7 +64,7 @@ def compact_axis(values: NDArray[np.float64]) -> NDArray[Any]:
     with np.errstate(over="ignore", invalid="ignore"):
         steps = np.abs(np.diff(values))
         largest, least = float(np.abs(values).max(initial=0)), float(steps.min(initial=math.inf))
-        fits = largest <= LARGEST and largest * STEP <= NOTICEABLE * least
+        fits = largest <= LARGEST and largest * STEP <= NOTICEABLE_STEP * least
     return values.astype(np.float32) if fits else values
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -84,7 +84,8 @@ def _csv(data: Exported) -> bytes:
 def _npz(data: Exported) -> bytes:
     file = io.BytesIO()
     texts = {name: np.array(text) for name, text in data.texts.items()}
-    np.savez_compressed(file, **texts, **data.arrays)
+    every: dict[str, Any] = {**texts, **data.arrays}
+    np.savez_compressed(file, **every)
     return file.getvalue()
 
 

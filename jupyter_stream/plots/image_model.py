@@ -11,7 +11,7 @@ from jupyter_stream.plots.image import Image, as_image
 from jupyter_stream.plots.image_region import cut_through, region_of
 from jupyter_stream.plots.image_scale import ImageScale, image_scale
 from jupyter_stream.plots.image_values import real_values
-from jupyter_stream.plots.item_plot import BYTE_LIMIT, ItemPlot
+from jupyter_stream.plots.item_plot import BYTE_LIMIT, ItemPlot, Moment
 from jupyter_stream.plots.item_ring import ItemRing
 from jupyter_stream.plots.levels import (
     LEVEL_DEFAULTS,
@@ -78,6 +78,7 @@ class ImageModel(ItemPlot[Image]):
     def __init__(self, title: str) -> None:
         super().__init__(title, RULES, DEFAULTS, ItemRing(1, BYTE_LIMIT))
         self._levels = Levels()
+        self._shown = PlotState(0, {}, [])
 
     def add(self, value: Any, mark: Mark) -> None:
         """Take in an image, or what counts as one.
@@ -113,15 +114,26 @@ class ImageModel(ItemPlot[Image]):
         """
         with self._lock:
             moment = self._moment(version)
-        columns = Columns()
         newest = moment.items[-1] if moment.items else None
         label = (newest.value.label or newest.mark.label) if newest else ""
         header = {"kind": self.kind, **self._common(moment, label)}
-        if newest:
-            header |= self._shown(newest.value, moment.settings, columns)
-        return PlotState(moment.version, header, columns.arrays)
+        if newest is None:
+            return PlotState(moment.version, header, [])
+        shown = self._shown_once(moment, newest.value)
+        return PlotState(moment.version, {**header, **shown.header}, shown.columns)
 
-    def _shown(self, image: Image, settings: Mapping[str, Any], columns: Columns) -> dict[str, Any]:
+    def _shown_once(self, moment: Moment[Image], image: Image) -> PlotState:
+        """Return how the image is shown, reckoned once for all views of a version."""
+        shown = self._shown
+        if shown.version != moment.version:
+            columns = Columns()
+            header = self._described(image, moment.settings, columns)
+            shown = self._shown = PlotState(moment.version, header, columns.arrays)
+        return shown
+
+    def _described(
+        self, image: Image, settings: Mapping[str, Any], columns: Columns
+    ) -> dict[str, Any]:
         mask, scale = settings["mask"], image_scale(image)
         values = real_values(image.values, mask)
         small = shrunk(values, settings["max_side"], settings["downsample"])

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STEPS = 254
+# Beyond it float32 is not reckoned with.
+LARGEST = 1e30
 
 
 def quantised(values: NDArray[Any], low: float, high: float) -> NDArray[np.uint8]:
@@ -23,6 +25,8 @@ def quantised(values: NDArray[Any], low: float, high: float) -> NDArray[np.uint8
         What the bytes 1 and 255 stand for; beyond them values stay there.
     """
     scale = STEPS / (high - low)
+    if max(abs(low), abs(high), scale) > LARGEST:
+        values = values.astype(np.float64)
     with np.errstate(over="ignore", invalid="ignore"):
         codes = values.reshape(-1) - values.dtype.type(low)
         codes *= codes.dtype.type(scale)
