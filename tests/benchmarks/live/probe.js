@@ -41,4 +41,4 @@
   };
   window.streamProbe = probe;
   probe.look();
-};
+}
