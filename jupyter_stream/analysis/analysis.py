@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jupyter_stream.analysis.worker import Worker
 
@@ -62,6 +62,7 @@ class Analysis:
         self._function = function
         self._worker = Worker(inbox, function, deliver)
         self._replaced_at = 0.0
+        self._is_paused = False
 
     def start(self) -> None:
         """Begin."""
@@ -69,10 +70,12 @@ class Analysis:
 
     def pause(self) -> None:
         """Begin with no further item until `resume`."""
+        self._is_paused = True
         self._worker.pause()
 
     def resume(self) -> None:
         """Go on after `pause`."""
+        self._is_paused = False
         self._worker.resume()
 
     def replace(self, function: Function) -> None:
@@ -96,22 +99,24 @@ class Analysis:
             was none.
         """
         self._worker.hand_over()
-        current, now = self._worker.current, time.monotonic()
-        if current is None or not current[1] < self._replaced_at < now - PATIENCE_SECONDS:
+        item, begun, now = self._worker.current, self._worker.begun, time.monotonic()
+        if item is None or not begun < self._replaced_at < now - PATIENCE_SECONDS:
             return None
-        left = Stuck(_name(current[0]), now - current[1])
-        rest = self._worker.abandon()
+        rest = self._worker.abandon(item)
+        if rest is None:
+            return None
         self._worker = Worker(self._inbox, self._function, self._deliver, rest)
+        # Again, since it may have been replaced just now.
+        self._worker.function = self._function
+        if self._is_paused:
+            self._worker.pause()
         self._worker.start()
-        return left
+        return Stuck(item.name, now - begun)
 
     def stuck(self) -> Stuck | None:
         """Return the call that takes long at the moment."""
-        current = self._worker.current
-        if current is None:
-            return None
-        seconds = time.monotonic() - current[1]
-        return Stuck(_name(current[0]), seconds) if seconds > STUCK_SECONDS else None
+        item, seconds = self._worker.current, time.monotonic() - self._worker.begun
+        return Stuck(item.name, seconds) if item and seconds > STUCK_SECONDS else None
 
     def ask_to_stop(self) -> None:
         """Let it end after the item that it is at."""
@@ -123,10 +128,7 @@ class Analysis:
         if self._worker.has_ended(STOP_SECONDS):
             self._worker.hand_over()
             return None
-        current = self._worker.current
-        self._worker.abandon()
-        return current and Stuck(_name(current[0]), time.monotonic() - current[1])
-
-
-def _name(item: Any) -> str:
-    return str(item.name)
+        item, begun = self._worker.current, self._worker.begun
+        if item is None or self._worker.abandon(item) is None:
+            return None
+        return Stuck(item.name, time.monotonic() - begun)

@@ -92,14 +92,14 @@ class Harvest:
             else:
                 failures.append((item, error))
         self.results.extend([(result, size_of(result.value)) for _, result in kept])
-        failures += self._show(outcomes[0].function, kept)
+        failures += self._show(outcomes[0][3], kept)
         for item, error in failures:
             self._blame(item, error)
-        files = [outcome.item for outcome in outcomes if isinstance(outcome.item, ReceivedFile)]
+        files = [item for item, *_ in outcomes if isinstance(item, ReceivedFile)]
         for file in files:
             self.files.append(file)
         skipped = sum(isinstance(error, Undecodable) for _, error in failures)
-        before, newest = self.tally, outcomes[-1].item
+        before, newest = self.tally, outcomes[-1][0]
         self.tally = Tally(
             files=before.files + len(files),
             content_bytes=before.content_bytes + sum(file.size for file in files),
@@ -128,8 +128,8 @@ class Harvest:
 
 def _by_function(outcomes: list[Outcome]) -> list[list[Outcome]]:
     """Part what the former function gave from what its successor gave."""
-    last = outcomes[-1].function
-    if outcomes[0].function is last:
+    last = outcomes[-1][3]
+    if outcomes[0][3] is last:
         return [outcomes]
-    first = next(i for i, outcome in enumerate(outcomes) if outcome.function is last)
+    first = next(i for i, outcome in enumerate(outcomes) if outcome[3] is last)
     return [*_by_function(outcomes[:first]), outcomes[first:]]

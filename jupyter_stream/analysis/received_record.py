@@ -49,6 +49,11 @@ class ReceivedRecord:
         return self._record.timestamp
 
     @property
+    def place(self) -> tuple[str, int, int, float | None]:
+        """Topic, partition, offset and timestamp."""
+        return self._record[:4]
+
+    @property
     def key(self) -> bytes | None:
         """The key; None if it has none."""
         return self._record.key

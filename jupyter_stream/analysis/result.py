@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.files.receiving.received_file import ReceivedFile
 from jupyter_stream.plots.spectrum import Spectrum
@@ -16,7 +18,7 @@ Item = ReceivedFile | ReceivedRecord
 # What a small object takes, about.
 _SMALL_BYTES = 64
 _SMALL = frozenset({int, float, bool, complex, type(None)})
-_LOOKED_AT = 100
+_LOOKED_AT = 5
 _DEPTH = 3
 
 
@@ -27,8 +29,8 @@ class Result(NamedTuple):
     ----------
     value
         What the function returned.
-    name
-        Path of the file, or `topic [partition] offset` of the record.
+    path
+        Path of the file; None for a record.
     topic, partition, offset
         The record, or the record that completed the file.
     timestamp
@@ -36,11 +38,16 @@ class Result(NamedTuple):
     """
 
     value: Any
-    name: str
+    path: str | None
     topic: str
     partition: int
     offset: int
     timestamp: float | None
+
+    @property
+    def name(self) -> str:
+        """Path of the file, or `topic [partition] offset` of the record."""
+        return self.path or f"{self.topic} [{self.partition}] {self.offset}"
 
 
 def result_of(item: Item, value: Any) -> Result:
@@ -53,9 +60,9 @@ def result_of(item: Item, value: Any) -> Result:
     value
         What the function returned.
     """
-    if isinstance(item, ReceivedFile):
-        return Result(value, item.path, item.topic, item.partition, item.offset, item.mtime)
-    return Result(value, item.name, item.topic, item.partition, item.offset, item.timestamp)
+    if isinstance(item, ReceivedRecord):
+        return Result(value, None, *item.place)
+    return Result(value, item.path, item.topic, item.partition, item.offset, item.mtime)
 
 
 def size_of(value: Any) -> int:
@@ -66,8 +73,8 @@ def size_of(value: Any) -> int:
     value
         Anything.
     """
-    if type(value) in _SMALL:
-        return _SMALL_BYTES
+    if type(value) is np.ndarray:
+        return value.nbytes + _SMALL_BYTES
     try:
         return _size_of(value, _DEPTH)
     except Exception:  # noqa: BLE001 - an object of the user's may do anything
@@ -75,6 +82,10 @@ def size_of(value: Any) -> int:
 
 
 def _size_of(value: Any, depth: int) -> int:
+    if type(value) in _SMALL:
+        return _SMALL_BYTES
+    if depth and isinstance(value, Mapping | list | tuple) and value:
+        return sys.getsizeof(value) + _content(value, depth - 1)
     if isinstance(value, ReceivedFile):
         return value.size
     if isinstance(value, ReceivedRecord):
@@ -82,12 +93,7 @@ def _size_of(value: Any, depth: int) -> int:
     if isinstance(value, Spectrum):
         return value.x.nbytes + value.y.nbytes
     nbytes = getattr(value, "nbytes", None)
-    if isinstance(nbytes, int):
-        return nbytes + _SMALL_BYTES
-    size = sys.getsizeof(value)
-    if depth and isinstance(value, Mapping | list | tuple) and value:
-        size += _content(value, depth - 1)
-    return size
+    return nbytes + _SMALL_BYTES if isinstance(nbytes, int) else sys.getsizeof(value)
 
 
 def _content(value: Mapping[Any, Any] | list[Any] | tuple[Any, ...], depth: int) -> int:

@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.kafka.record import Record
@@ -25,25 +25,10 @@ TAKE_SECONDS = 0.1
 HAND_OVER_SECONDS = 0.02
 
 
-class Outcome(NamedTuple):
-    """What came of one item.
+Outcome = tuple["Item", Any, BaseException | None, Function]
+"""An item, what the function returned for it, what it raised (None if it returned), the function.
 
-    Attributes
-    ----------
-    item
-        The file or record.
-    value
-        What the function returned.
-    error
-        What it raised; None if it returned.
-    function
-        The function.
-    """
-
-    item: Item
-    value: Any
-    error: BaseException | None
-    function: Function
+No class of its own: hundreds of thousands of them are made in a second."""
 
 
 class Worker:
@@ -69,7 +54,8 @@ class Worker:
         batch: Sequence[ReceivedFile | Record] = (),
     ) -> None:
         self.function = function
-        self.current: tuple[Item, float] | None = None
+        self.current: Item | None = None
+        self.begun = 0.0
         self._inbox = inbox
         self._deliver = deliver
         self._batch = batch
@@ -120,15 +106,25 @@ class Worker:
             if not self._abandoned:
                 self._hand_over()
 
-    def abandon(self) -> Sequence[ReceivedFile | Record]:
+    def abandon(self, item: Item) -> Sequence[ReceivedFile | Record] | None:
         """Leave the thread to itself: nothing of it is delivered any more.
+
+        Parameters
+        ----------
+        item
+            What the function was called with; if it has just returned, nothing happens.
 
         Returns
         -------
         Sequence
-            The items that were taken out of the inbox and are not analysed, in order.
+            The items that were taken out of the inbox and are not analysed, in order; None if
+            the thread is needed, as it goes on.
         """
         with self._lock:
+            self._halted = True
+            if self.current is not item:
+                self._halted = self._ending or not self._unpaused.is_set()
+                return None
             self._hand_over()
             self._abandoned = True
             self.ask_to_end()
@@ -157,23 +153,27 @@ class Worker:
         outcomes = self._outcomes
         due = time.monotonic() + HAND_OVER_SECONDS
         for it in batch:
-            if self._halted and not self._goes_on():
-                return
             item = ReceivedRecord(it) if isinstance(it, Record) else it
-            now = time.monotonic()
-            self.current = (item, now)
+            self.begun = now = time.monotonic()
+            # First the item, then the look: whoever abandons does it the other way round.
+            self.current = item
+            if self._halted and not self._goes_on(item):
+                return
             function = self.function
             try:
-                outcome = Outcome(item, function(item), None, function)
+                outcomes.append((item, function(item), None, function))
             except BaseException as error:  # noqa: BLE001 - a user's function may raise anything
-                outcome = Outcome(item, None, error, function)
-            self.current = None
-            outcomes.append(outcome)
+                outcomes.append((item, None, error, function))
             if now > due:
                 self.hand_over()
                 due = now + HAND_OVER_SECONDS
+        self.current = None
 
-    def _goes_on(self) -> bool:
+    def _goes_on(self, item: Item) -> bool:
+        self.current = None
         self.hand_over()
-        self._unpaused.wait()
+        # Not for ever: a pause may come behind the wish to end.
+        while not self._ending and not self._unpaused.wait(TAKE_SECONDS):
+            pass
+        self.begun, self.current = time.monotonic(), item
         return not self._ending

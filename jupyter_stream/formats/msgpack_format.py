@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgpack
 import numpy as np
@@ -36,10 +36,22 @@ _LENGTHS = {
 }
 
 
+class _KnownArray(NamedTuple):
+    """An array that makes up a whole value: all before its data, and the length of all."""
+
+    start: bytes
+    length: int
+    dtype: np.dtype[Any]
+    shape: tuple[int, ...]
+
+
 class MsgpackFormat:
     """Reads msgpack; extension types are given as they are, objects (pickles) are refused."""
 
     name = "msgpack"
+
+    def __init__(self) -> None:
+        self._known = _KnownArray(b"", 0, np.dtype(np.uint8), ())
 
     def recognises(self, value: Value) -> bool:
         """Tell whether the first byte can only be msgpack's: a small number looks like text."""
@@ -56,22 +68,38 @@ class MsgpackFormat:
         FormatError
             It is no msgpack.
         """
-        hooks: dict[str, Callable[..., Any]] = {"object_hook": _object}
-        if len(value) > _SMALL_BYTES:
-            hooks = _Counting().hooks()
-        try:
-            return msgpack.unpackb(
-                value,
-                strict_map_key=False,
-                timestamp=1,
-                max_array_len=min(len(value), MOST_ITEMS),
-                max_map_len=min(len(value), MOST_ITEMS),
-                **hooks,
-            )
-        except Undecodable:
-            raise
-        except (msgpack.UnpackException, ValueError, TypeError, RecursionError) as error:
-            raise FormatError(f"not msgpack: {error}") from None
+        known = self._known
+        if len(value) == known.length and value[: len(known.start)] == known.start:
+            return np.frombuffer(value, known.dtype, offset=len(known.start)).reshape(known.shape)
+        decoded = _unpacked(value)
+        if isinstance(decoded, np.ndarray):
+            self._know(value, decoded)
+        return decoded
+
+    def _know(self, value: Value, array: NDArray[Any]) -> None:
+        """Remember how an array begins: those of a stream are alike, and need not be unpacked."""
+        end = len(value) - array.nbytes
+        if array.nbytes and value[end:] == array.tobytes():
+            self._known = _KnownArray(bytes(value[:end]), len(value), array.dtype, array.shape)
+
+
+def _unpacked(value: Value) -> Any:
+    hooks: dict[str, Callable[..., Any]] = {"object_hook": _object}
+    if len(value) > _SMALL_BYTES:
+        hooks = _Counting().hooks()
+    try:
+        return msgpack.unpackb(
+            value,
+            strict_map_key=False,
+            timestamp=1,
+            max_array_len=min(len(value), MOST_ITEMS),
+            max_map_len=min(len(value), MOST_ITEMS),
+            **hooks,
+        )
+    except Undecodable:
+        raise
+    except (msgpack.UnpackException, ValueError, TypeError, RecursionError) as error:
+        raise FormatError(f"not msgpack: {error}") from None
 
 
 class _Counting:
