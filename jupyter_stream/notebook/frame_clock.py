@@ -1,15 +1,19 @@
-"""The clock that asks every view, some sixty times a second, whether a frame is due."""
+"""The clock that asks every view, more often than screens are painted, whether a frame is due."""
 
 from __future__ import annotations
 
 import logging
+import sys
+import time
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jupyter_stream.notebook.view import View
 
-TICK_SECONDS = 1 / 60
+TICK_SECONDS = 1 / 120
+# How long a busy cell keeps other threads waiting, again and again on the way of each frame.
+SWITCH_SECONDS = 0.0005
 
 logger = logging.getLogger("jupyter_stream.notebook")
 # Without a handler Python would print to the cell that ran last.
@@ -23,6 +27,8 @@ class FrameClock:
         self._changed = Condition()
         self._views: dict[str, View] = {}
         self._thread: Thread | None = None
+        self._next_tick = 0.0
+        self._former_switch = sys.getswitchinterval()
 
     def add(self, name: str, view: View) -> None:
         """Ask a view from now on.
@@ -37,8 +43,7 @@ class FrameClock:
         with self._changed:
             self._views[name] = view
             if self._thread is None:
-                self._thread = Thread(target=self._tick, name="jupyter_stream frames", daemon=True)
-                self._thread.start()
+                self._begin()
 
     def remove(self, name: str) -> None:
         """Ask a view no more.
@@ -54,22 +59,38 @@ class FrameClock:
         if view is not None:
             view.close()
 
+    def _begin(self) -> None:
+        self._former_switch = sys.getswitchinterval()
+        sys.setswitchinterval(min(self._former_switch, SWITCH_SECONDS))
+        self._thread = Thread(target=self._tick, name="jupyter_stream frames", daemon=True)
+        self._thread.start()
+
+    def _end(self) -> None:
+        self._thread = None
+        sys.setswitchinterval(self._former_switch)
+
     def _tick(self) -> None:
         while views := self._next_views():
             for name, view in views:
-                if view.is_abandoned:
-                    self.remove(name)
-                    continue
-                try:
-                    view.send_if_due()
-                except Exception:
-                    # One view that fails must not take the others' pictures away.
-                    logger.exception("a view was closed because it could not be sent a frame")
-                    self.remove(name)
+                self._ask(name, view)
+
+    def _ask(self, name: str, view: View) -> None:
+        if view.is_abandoned:
+            self.remove(name)
+            return
+        try:
+            view.send_if_due()
+        except Exception:
+            # One view that fails must not take the others' pictures away.
+            logger.exception("a view was closed because it could not be sent a frame")
+            self.remove(name)
 
     def _next_views(self) -> list[tuple[str, View]]:
+        """Wait for the next tick, and return the views; none when the clock is to end."""
+        now = time.monotonic()
+        self._next_tick = max(self._next_tick + TICK_SECONDS, now)
         with self._changed:
-            self._changed.wait_for(lambda: not self._views, TICK_SECONDS)
+            self._changed.wait_for(lambda: not self._views, self._next_tick - now)
             if not self._views:
-                self._thread = None
+                self._end()
             return list(self._views.items())

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from http.cookiejar import CookieJar
 from pathlib import Path
+from socket import create_connection
 from typing import TYPE_CHECKING, Any, Self
 from urllib.request import HTTPCookieProcessor, build_opener
 
@@ -41,6 +42,15 @@ class JupyterServer:
     def host(self) -> str:
         """The host and port, as a browser names them."""
         return self._url.split("/")[2]
+
+    def listens(self) -> bool:
+        """Say whether the server takes connections."""
+        name, port = self.host.split(":")
+        try:
+            create_connection((name, int(port))).close()
+        except ConnectionRefusedError:
+            return False
+        return True
 
     def start_kernel(self) -> str:
         """Start a kernel, and return its identity."""
@@ -95,7 +105,9 @@ def jupyter_server(folder: Path, *options: str) -> Iterator[JupyterServer]:
             wait_until(lambda: file.exists() or process.poll() is not None, "the Jupyter server")
             assert process.poll() is None, (folder / "log").read_text()
             wait_until(lambda: file.read_text().endswith("}"), "the server's address")
-            yield JupyterServer(process, json.loads(file.read_text())["url"], runtime)
+            server = JupyterServer(process, json.loads(file.read_text())["url"], runtime)
+            wait_until(server.listens, "the server at its address")
+            yield server
         finally:
             process.terminate()
             process.wait(STOP_SECONDS)
