@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 CAPACITY = 200
 WIDTH = 2048
+SAMPLE = 16_384
 
 RULES = {**LEVEL_RULES, "selected": optional(count(1, 2**53))}
 DEFAULTS = {**LEVEL_DEFAULTS, "selected": None}
@@ -134,9 +135,11 @@ class WaterfallModel(ItemPlot[Spectrum]):
 
 def _rows(moment: Moment[Spectrum], columns: Columns) -> dict[str, Any]:
     axis = shrunk_row(moment.items[-1].value.x, WIDTH, np.mean) if moment.items else np.empty(0)
-    rows = [
-        shrunk_row(item.value.y, WIDTH, np.fmax.reduce).astype(np.float32) for item in moment.fresh
-    ]
+    with np.errstate(over="ignore"):
+        rows = [
+            shrunk_row(item.value.y, WIDTH, np.fmax.reduce).astype(np.float32)
+            for item in moment.fresh
+        ]
     block = np.concatenate(rows) if rows else np.empty(0, np.float32)
     return {
         "width": len(axis),
@@ -151,7 +154,7 @@ def _rows(moment: Moment[Spectrum], columns: Columns) -> dict[str, Any]:
 def _sample(items: tuple[Item[Spectrum], ...]) -> NDArray[np.float64]:
     """Return values of all rows, as many of each."""
     length = len(items[0].value.y)
-    step = max(1, length * len(items) // 65_536) | 1
+    step = max(1, length * len(items) // SAMPLE) | 1
     return np.concatenate([item.value.y[item.serial % step :: step] for item in items])
 
 
