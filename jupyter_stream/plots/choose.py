@@ -86,7 +86,7 @@ def _kind(value: Any) -> tuple[str, str]:
 
 
 def _is_pair(value: Any) -> bool:
-    return isinstance(value, tuple) and shape_of(value) == () and _takes(as_spectrum, value)
+    return isinstance(value, tuple) and _takes(as_spectrum, value)
 
 
 def _kind_of_mapping(parts: dict[str, Any]) -> tuple[str, str]:
@@ -105,17 +105,18 @@ def _kind_of_mapping(parts: dict[str, Any]) -> tuple[str, str]:
 
 def _kind_of_shape(value: Any) -> tuple[str, str]:
     shape = shape_of(value)
-    if shape is not None:
-        if np.prod(shape) <= FEW and len(shape) < PLANE and _takes(readings, value):
-            return "series", "results are numbers"
-        if len(shape) == 1:
-            return "spectrum", _told("arrays", shape)
-        if _takes(as_spectrum, value):
-            return "spectrum", _told("an axis and values", shape)
-        if _takes(as_image, value):
-            return "image", _told("arrays", shape)
-        return "table", _told("arrays", shape) + ", which no other plot shows"
-    return "table", f"results are {type(value).__name__}, which no other plot shows"
+    if shape is None:
+        if isinstance(value, tuple) and _takes(readings, value):
+            return "series", "results are numbers with a unit"
+        return "table", f"results are {type(value).__name__}, which no other plot shows"
+    if np.prod(shape) <= FEW and len(shape) < PLANE and _takes(readings, value):
+        return "series", "results are numbers"
+    if _takes(as_spectrum, value):
+        what = "arrays" if len(shape) == 1 else "an axis and values"
+        return "spectrum", _told(what, shape)
+    if _takes(as_image, value):
+        return "image", _told("arrays", shape)
+    return "table", _told("arrays", shape) + ", which no other plot shows"
 
 
 def shape_of(value: Any) -> tuple[int, ...] | None:

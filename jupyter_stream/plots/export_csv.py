@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+from jupyter_stream.plots.times import utc_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +51,8 @@ def _comments(data: Exported) -> Iterator[str]:
 def _origins(data: Exported) -> Iterator[tuple[Any, ...]]:
     columns = [data.arrays[name].tolist() for name in ORIGIN]
     for *origin, time in zip(*columns, strict=True):
-        yield (*origin, datetime.fromtimestamp(time, UTC).isoformat(timespec="milliseconds"))
+        known = utc_time(time)
+        yield (*origin, known.isoformat(timespec="milliseconds") if known else "")
 
 
 def _body(data: Exported) -> Iterator[Row]:

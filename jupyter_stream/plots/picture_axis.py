@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+from jupyter_stream.plots.times import local_time
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LARGEST = 1e150
 NARROWEST = 1e-9
-MINUTE, HOUR, DAY = 60, 3600, 86400
+SMALLEST_PLAIN, LARGEST_PLAIN = 1e-3, 1e7
+MINUTE, HOUR, DAY, YEAR = 60, 3600, 86400, 365.25 * 86400
+LONG_STEP = 3 * HOUR
 TIME_STEPS = (
     *(1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30),
     *(MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 20 * MINUTE, 30 * MINUTE),
-    *(HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 30 * DAY, 365 * DAY),
+    *(HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 30 * DAY, 90 * DAY),
+    *(YEAR, 2 * YEAR, 5 * YEAR, 10 * YEAR, 50 * YEAR, 200 * YEAR),
 )
 
 
@@ -65,12 +69,10 @@ class Axis:
         apart
             How far they are from one another at least, in pixels.
         """
-        step = _round_step((self.high - self.low) * apart / self._length)
+        step = _round_step((self.high - self.low) * (apart / self._length))
         values = _multiples(step, self.low, self.high)
-        return [
-            Tick(pixel, _number_text(value, step))
-            for pixel, value in zip(self.pixels(values).tolist(), values.tolist(), strict=True)
-        ]
+        texts = _number_texts(values.tolist(), step)
+        return list(map(Tick, self.pixels(values).tolist(), texts))
 
     def time_ticks(self, apart: float) -> list[Tick]:
         """Return round times along an axis of epoch seconds, in local time.
@@ -80,15 +82,16 @@ class Axis:
         apart
             How far they are from one another at least, in pixels.
         """
-        rough = (self.high - self.low) * apart / self._length
-        step = next((step for step in TIME_STEPS if step >= rough), TIME_STEPS[-1])
-        shift = datetime.fromtimestamp(self.low, UTC).astimezone().utcoffset()
+        rough = (self.high - self.low) * (apart / self._length)
+        step = next((step for step in TIME_STEPS if step >= rough), rough)
+        shift = start.utcoffset() if (start := local_time(self.low)) else None
         offset = shift.total_seconds() if shift else 0.0
         values = _multiples(step, self.low + offset, self.high + offset) - offset
-        return [
+        ticks = [
             Tick(pixel, time_text(value, step))
             for pixel, value in zip(self.pixels(values).tolist(), values.tolist(), strict=True)
         ]
+        return [tick for tick in ticks if tick.text]
 
 
 def limits(values: NDArray[np.float64], room: float = 0.0) -> tuple[float, float]:
@@ -124,11 +127,13 @@ def time_text(value: float, step: float) -> str:
     step
         The distance to the next one, in seconds.
     """
-    time = datetime.fromtimestamp(value, UTC).astimezone()
+    time = local_time(value)
+    if time is None:
+        return ""
     if step >= DAY:
         return f"{time:%Y-%m-%d}"
     if step >= MINUTE:
-        return f"{time:%H:%M}"
+        return f"{time:%m-%d %H:%M}" if step >= LONG_STEP else f"{time:%H:%M}"
     return f"{time:%H:%M:%S}" if step >= 1 else f"{time:%H:%M:%S.%f}"[:-3]
 
 
@@ -142,9 +147,11 @@ def _multiples(step: float, low: float, high: float) -> NDArray[np.float64]:
     return np.arange(first, last + 1, dtype=np.float64) * step
 
 
-def _number_text(value: float, step: float) -> str:
-    largest = abs(value)
-    if largest and not 1e-4 <= largest < 1e7:  # noqa: PLR2004 - what reads well
-        return f"{value:.6g}"
-    digits = max(0, -math.floor(math.log10(step) + NARROWEST))
-    return f"{value:.{min(digits, 9)}f}"
+def _number_texts(values: list[float], step: float) -> list[str]:
+    """Write numbers with as many digits as tell them apart."""
+    largest = max((abs(value) for value in values), default=0.0)
+    exponent = math.floor(math.log10(step) + NARROWEST)
+    if not largest or SMALLEST_PLAIN <= largest < LARGEST_PLAIN:
+        return [f"{value:.{max(0, -exponent)}f}" for value in values]
+    digits = max(1, math.floor(math.log10(largest)) - exponent + 1)
+    return [f"{value:.{digits}g}" if abs(value) > step / 2 else "0" for value in values]

@@ -134,7 +134,7 @@ def interval(at_least: float = -math.inf, at_most: float = math.inf) -> Rule:
 
     def accept(value: Any) -> tuple[float, float]:
         low, high = (real.accept(part) for part in value)
-        if not low < high:
+        if not low < high or math.isinf(high - low):
             raise ValueError
         return low, high
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.plots.cell_text import cells
 from jupyter_stream.plots.item_plot import BYTE_LIMIT, ItemPlot
 from jupyter_stream.plots.item_ring import Item, ItemRing
 from jupyter_stream.plots.plot_model import PlotState
+from jupyter_stream.plots.times import local_time
 
 if TYPE_CHECKING:
     from jupyter_stream.plots.plot_model import Mark
@@ -76,6 +76,6 @@ class TableModel(ItemPlot[Cells]):
 
 
 def _row(item: Item[Cells], names: tuple[str, ...]) -> list[str]:
-    time = datetime.fromtimestamp(item.mark.time, UTC).astimezone()
-    own = [item.mark.label, time.strftime("%H:%M:%S.%f")[:-3]]
+    time = local_time(item.mark.time)
+    own = [item.mark.label, f"{time:%H:%M:%S.%f}"[:-3] if time else ""]
     return own + [item.value.get(name, "") for name in names]

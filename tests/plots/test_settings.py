@@ -25,6 +25,7 @@ RULES = {
     "side": count(16, 4096),
     "mask": optional(number()),
     "levels": interval(0, 100),
+    "limits": interval(),
 }
 
 
@@ -40,7 +41,7 @@ def test_values_come_back_in_their_own_form() -> None:
 @pytest.mark.parametrize(
     ("settings", "text"),
     [
-        ({"colour": "red"}, r"no setting 'colour'; it has way, peaks, side, mask, levels"),
+        ({"colour": "red"}, r"no setting 'colour'; it has way, peaks, side, mask, levels, limits"),
         ({"way": "median"}, r"way cannot be 'median': it takes one of mean, max"),
         ({"way": ["mean"]}, "one of mean, max"),
         ({"peaks": 1}, "true or false"),
@@ -57,6 +58,7 @@ def test_values_come_back_in_their_own_form() -> None:
         ({"levels": [1, 2, 3]}, "two rising numbers"),
         ({"levels": 5}, "two rising numbers"),
         ({"levels": [0, 101]}, "two rising numbers"),
+        ({"limits": [-1.7e308, 1.7e308]}, "two rising numbers"),
     ],
 )
 def test_a_wrong_value_is_refused_with_what_is_taken(settings: dict[str, Any], text: str) -> None:
