@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jupyter_stream.errors import Unplottable
+from jupyter_stream.plots.labelled_array import LabelledArray, labelled_array
+from jupyter_stream.plots.short_text import short
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -70,12 +72,12 @@ class Image:
             "values": picture,
             "x": None if x is None else _axis(x, "x", picture.shape[1]),
             "y": None if y is None else _axis(y, "y", picture.shape[0]),
-            "x_label": str(x_label) or ("Column" if x is None else "x"),
-            "y_label": str(y_label) or ("Row" if y is None else "y"),
+            "x_label": short(x_label) or ("Column" if x is None else "x"),
+            "y_label": short(y_label) or ("Row" if y is None else "y"),
         }
         texts = {"x_unit": x_unit, "y_unit": y_unit, "z_label": z_label, "z_unit": z_unit}
-        fields.update({name: "" if text is None else str(text) for name, text in texts.items()})
-        for name, value in {**fields, "label": str(label)}.items():
+        fields.update({name: short(text) for name, text in texts.items()})
+        for name, value in {**fields, "label": short(label)}.items():
             object.__setattr__(self, name, value)
 
     def __repr__(self) -> str:
@@ -90,8 +92,9 @@ def as_image(result: Any) -> Image:
     Parameters
     ----------
     result
-        An `Image`, an array of two axes, or a mapping that has one (as "image", "values", or
-        under any name if it is the only one) and, if wanted, the other fields of `Image`.
+        An `Image`; an array of two axes, of numpy or xarray; or a mapping that has one (as
+        "image", "values", or under any name if it is the only one) and, if wanted, the other
+        fields of `Image`.
 
     Raises
     ------
@@ -102,7 +105,25 @@ def as_image(result: Any) -> Image:
         return result
     if isinstance(result, Mapping):
         return _from_mapping({str(name): value for name, value in result.items()})
+    labelled = labelled_array(result)
+    if labelled and len(labelled.dimensions) == 2:  # noqa: PLR2004 - an image
+        return _from_labelled(labelled)
     return Image(result)
+
+
+def _from_labelled(array: LabelledArray) -> Image:
+    y, x = array.dimensions
+    return Image(
+        array.values,
+        x.values,
+        y.values,
+        x_label=x.label,
+        x_unit=x.unit,
+        y_label=y.label,
+        y_unit=y.unit,
+        z_label=array.label,
+        z_unit=array.unit,
+    )
 
 
 def _from_mapping(fields: dict[str, Any]) -> Image:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from jupyter_stream.plots.item_ring import Item, ItemRing
 from jupyter_stream.plots.settings import checked
+from jupyter_stream.plots.short_text import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +122,8 @@ class ItemPlot(Generic[T]):
         """Take in an item; under the lock."""
         self._version += 1
         self._total += 1
-        item = Item(self._total, self._version, mark, value, size)
+        known = mark._replace(label=short(mark.label))
+        item = Item(self._total, self._version, known, value, size)
         self._ring.append(item)
         return item
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from jupyter_stream.errors import Unplottable
+from jupyter_stream.plots.short_text import short
 
 ONLY = "value"
 MOST = 100
@@ -35,7 +36,7 @@ def readings(result: Any) -> dict[str, Reading]:
         There is no number in it.
     """
     if isinstance(result, Mapping):
-        found = {str(name): reading(value) for name, value in result.items()}
+        found = {short(name): reading(value) for name, value in result.items()}
         named = {name: value for name, value in found.items() if value is not None}
     else:
         one = reading(result)
@@ -57,22 +58,24 @@ def reading(value: Any) -> Reading | None:
         return _reading(value, "")
     if isinstance(value, Mapping) and "value" in value:
         number = reading(value["value"])
-        return number and Reading(number.value, str(value.get("unit", "")))
+        return number and Reading(number.value, short(value.get("unit")))
     if isinstance(value, tuple) and len(value) == 2 and isinstance(value[1], str):  # noqa: PLR2004
         number = reading(value[0])
-        return number and Reading(number.value, value[1])
-    if isinstance(value, (bool, int, float, np.number, np.bool_)) or _is_one_number(value):
+        return number and Reading(number.value, short(value[1]))
+    if isinstance(value, (bool, int, float)) or _is_one_number(value):
         return _reading(value, "")
     return None
 
 
 def _is_one_number(value: Any) -> bool:
-    return isinstance(value, np.ndarray) and value.size == 1 and value.dtype.kind in "biuf"
+    """Say whether an array, of numpy or a like library, holds one real number."""
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    return kind in {*"biuf"} and getattr(value, "size", 0) == 1
 
 
 def _reading(value: Any, unit: str) -> Reading | None:
     try:
-        return Reading(float(value.item() if isinstance(value, np.ndarray) else value), unit)
+        return Reading(float(value.item() if hasattr(value, "item") else value), unit)
     except (OverflowError, TypeError):
         return None
 

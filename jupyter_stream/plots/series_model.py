@@ -76,7 +76,7 @@ class SeriesModel(ItemPlot[Numbers]):
         named = readings(value)
         with self._lock:
             item = self._put({name: one.value for name, one in named.items()}, mark, 0)
-            self._marks[item.version] = (item.serial, mark)
+            self._marks[item.version] = (item.serial, item.mark)
             for name, one in named.items():
                 self._draw(name, one, item)
             if len(self._marks) > self._most_marks:

@@ -10,8 +10,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jupyter_stream.errors import UnreadableSpectrum
+from jupyter_stream.plots.labelled_array import LabelledArray, labelled_array
+from jupyter_stream.plots.short_text import short
 
 Values = NDArray[np.float64]
+
+MOST_POINTS = 2**25
 
 AXES = {
     *("x", "energy", "wavelength", "wavenumber", "wavelengths", "energies", "q", "frequency"),
@@ -70,11 +74,11 @@ class Spectrum:
         fields = {
             "y": values,
             "x": axis,
-            "x_label": _text(x_label),
-            "x_unit": _text(x_unit),
-            "y_label": _text(y_label),
-            "y_unit": _text(y_unit),
-            "label": _text(label),
+            "x_label": short(x_label),
+            "x_unit": short(x_unit),
+            "y_label": short(y_label),
+            "y_unit": short(y_unit),
+            "label": short(label),
             "y_error": None if y_error is None else _fitting(y_error, "y_error", values),
         }
         for name, value in fields.items():
@@ -88,7 +92,7 @@ class Spectrum:
 
     def labelled(self, label: str) -> Spectrum:
         """Return the same spectrum, with this label where it has none of its own."""
-        return self._with("label", self.label or label)
+        return self._with("label", self.label or short(label))
 
     def on_axis(self, x: Values) -> Spectrum:
         """Return the same spectrum over an axis that has equal values.
@@ -120,10 +124,10 @@ def as_spectrum(result: Any) -> Spectrum:
     Parameters
     ----------
     result
-        A `Spectrum`; an array of values; a pair (x, y) of arrays, as two rows or two columns
-        too; a mapping with "y" and, if wanted, the other fields of `Spectrum`; or a mapping of
-        names to arrays, of which the one that is called like an axis, or the first one if it
-        rises all the way, is the axis.
+        A `Spectrum`; an array of values, of numpy or xarray; a pair (x, y) of arrays, as two rows
+        or two columns too; a mapping with "y" and, if wanted, the other fields of `Spectrum`; or
+        a mapping of names to arrays, of which the one that is called like an axis, or the first
+        one if it rises all the way, is the axis.
 
     Raises
     ------
@@ -136,7 +140,22 @@ def as_spectrum(result: Any) -> Spectrum:
         return _from_mapping({str(name): value for name, value in result.items()})
     if isinstance(result, tuple) and len(result) == 2:  # noqa: PLR2004 - a pair
         return Spectrum(x=result[0], y=result[1], x_label="x", y_label="y")
+    labelled = labelled_array(result)
+    if labelled and len(labelled.dimensions) == 1:
+        return _from_labelled(labelled)
     return _from_pair(result) or Spectrum(result)
+
+
+def _from_labelled(array: LabelledArray) -> Spectrum:
+    (axis,) = array.dimensions
+    return Spectrum(
+        array.values,
+        axis.values,
+        x_label=axis.label,
+        x_unit=axis.unit,
+        y_label=array.label or "Counts",
+        y_unit=array.unit,
+    )
 
 
 def _from_pair(result: Any) -> Spectrum | None:
@@ -194,11 +213,6 @@ def _form(value: Any) -> str:
     return type(value).__name__
 
 
-def _text(value: object) -> str:
-    """Take paths, units and the like as texts, and nothing as no text."""
-    return "" if value is None else str(value)
-
-
 def _fitting(values: Any, name: str, y: Values) -> Values:
     numbers = _numbers(values, name)
     if len(numbers) != len(y):
@@ -222,5 +236,10 @@ def _numbers(values: Any, name: str) -> Values:
         raise UnreadableSpectrum(f"{name} has the shape {array.shape}; one axis is needed")
     if array.size == 0:
         raise UnreadableSpectrum(f"{name} is empty")
+    if array.size > MOST_POINTS:
+        raise UnreadableSpectrum(
+            f"{name} has {array.size} values, and a spectrum may have {MOST_POINTS}; "
+            "return a part of it"
+        )
     # A copy of its own: the user's function may reuse its array for the next file.
     return np.array(array, dtype=np.float64)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from jupyter_stream.errors import StreamError, UsageMistake
 from jupyter_stream.plots.choose import KINDS, choose, make_plot
@@ -37,6 +38,9 @@ ENERGY = np.linspace(0, 10, 50)
         ((3.5, "K"), "series", "numbers"),
         ({"T": 4.2, "p": 1, "name": "x"}, "series", "dicts with numbers: T, p"),
         ({"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}, "series", "a, b, c, d, …"),
+        (xr.DataArray([1.0] * 9, dims="q"), "spectrum", "arrays of 9 values"),
+        (xr.DataArray(np.zeros((3, 4))), "image", "arrays of 3 x 4"),
+        (xr.DataArray(5.0), "series", "numbers"),
         ("text", "table", "results are str"),
         (None, "table", "results are NoneType"),
         (b"raw", "table", "results are bytes"),

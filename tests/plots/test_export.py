@@ -128,7 +128,7 @@ def test_hdf5_holds_the_same_as_npz(kind: str, value: Any) -> None:
             is_text = h5py.check_string_dtype(dataset.dtype)
             found = dataset.asstr()[()] if is_text else dataset[()]
             np.testing.assert_array_equal(found, arrays[name])
-    assert len(arrays["label"][0]) == 999
+    assert len(arrays["label"][0]) == 299
     table(model)
 
 

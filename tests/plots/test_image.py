@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from jupyter_stream.errors import Unplottable
 from jupyter_stream.plots import image as image_module
@@ -79,3 +80,16 @@ def test_an_image_too_large_to_keep_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(image_module, "LARGEST", 2**20)
     with pytest.raises(Unplottable, match="this image has 8 MiB, and an image may have 1"):
         as_image(np.zeros((1024, 1024)))
+
+
+def test_an_array_of_xarray_brings_its_axes() -> None:
+    array = xr.DataArray(
+        np.zeros((2, 3)),
+        coords={"z": ("z", [5.0, 6.0], {"units": "mm"}), "name": ("x", ["a", "b", "c"])},
+        dims=("z", "x"),
+        name="dose",
+    )
+    image = as_image(array)
+    assert image.y is not None
+    assert (image.y.tolist(), image.x) == ([5, 6], None)
+    assert (image.y_label, image.y_unit, image.x_label, image.z_label) == ("z", "mm", "x", "dose")

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xarray as xr
 
 from jupyter_stream.errors import UnreadableSpectrum
+from jupyter_stream.plots import spectrum as spectrum_module
 from jupyter_stream.plots.spectrum import Spectrum, as_spectrum
 
 
@@ -77,3 +79,66 @@ def test_a_label_is_given_only_where_there_is_none() -> None:
 def test_anything_else_is_refused_with_what_it_was(result: Any, text: str) -> None:
     with pytest.raises(UnreadableSpectrum, match=text):
         as_spectrum(result)
+
+
+def test_a_pair_may_be_two_rows_or_two_columns() -> None:
+    rows = np.array([[1.0, 2, 3], [7, 5, 9]])
+    for pair in (rows, rows.T, rows.tolist(), rows[:, ::-1][:, ::-1]):
+        spectrum = as_spectrum(pair)
+        assert (spectrum.x.tolist(), spectrum.y.tolist()) == ([1, 2, 3], [7, 5, 9])
+
+
+@pytest.mark.parametrize(
+    ("fields", "x", "y", "x_label", "y_label"),
+    [
+        ({"counts": [3, 1], "energy": [8, 9], "run": 7}, [8, 9], [3, 1], "energy", "counts"),
+        ({"bins": [1, 2, 4], "hits": [3, 1, 3]}, [1, 2, 4], [3, 1, 3], "bins", "hits"),
+        ({"left": [1, 1], "right": [3, 1]}, [0, 1], [1, 1], "Channel", "left"),
+        ({"x": [5, 6], "name": "a"}, [0, 1], [5, 6], "Channel", "x"),
+        ({"y": [5, 6], "colour": "red"}, [0, 1], [5, 6], "Channel", "Counts"),
+        ({1: [5, 6]}, [0, 1], [5, 6], "Channel", "1"),
+    ],
+)
+def test_a_dict_of_arrays_is_a_spectrum_as_it_is(
+    fields: dict[Any, Any], x: list[float], y: list[float], x_label: str, y_label: str
+) -> None:
+    spectrum = as_spectrum(fields)
+    assert (spectrum.x.tolist(), spectrum.y.tolist()) == (x, y)
+    assert (spectrum.x_label, spectrum.y_label) == (x_label, y_label)
+
+
+def test_uncertainties_come_along() -> None:
+    spectrum = Spectrum([1, 2], y_error=[0.5, 1])
+    assert spectrum.y_error is not None
+    assert spectrum.labelled("a").on_axis(spectrum.x).y_error is spectrum.y_error
+
+
+def test_the_same_arrays_serve_where_only_a_text_or_the_axis_changes() -> None:
+    spectrum, axis = Spectrum([1, 2]), np.array([0.0, 1])
+    moved = spectrum.labelled("a").on_axis(axis)
+    assert (moved.y is spectrum.y, moved.x is axis, moved.label) == (True, True, "a")
+
+
+def test_an_array_of_xarray_brings_its_axis() -> None:
+    array = xr.DataArray(
+        [1.0, 2],
+        coords={"energy": ("energy", [7.1, 7.2], {"units": "keV", "long_name": "Photon energy"})},
+        name="mu",
+        attrs={"units": "1/cm"},
+    )
+    spectrum = as_spectrum(array)
+    assert spectrum.x.tolist() == [7.1, 7.2]
+    assert (spectrum.x_label, spectrum.x_unit) == ("Photon energy", "keV")
+    assert (spectrum.y_label, spectrum.y_unit) == ("mu", "1/cm")
+    plain = as_spectrum(xr.DataArray([1.0, 2], dims="step"))
+    assert (plain.x.tolist(), plain.x_label, plain.y_label) == ([0, 1], "step", "Counts")
+
+
+def test_long_texts_are_cut() -> None:
+    assert len(Spectrum([1], x_label="x" * 1000).labelled("y" * 1000).label) == 300
+
+
+def test_a_spectrum_too_long_to_keep_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spectrum_module, "MOST_POINTS", 10)
+    with pytest.raises(UnreadableSpectrum, match="y has 11 values, and a spectrum may have 10"):
+        Spectrum(range(11))
