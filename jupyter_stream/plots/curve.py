@@ -10,6 +10,8 @@ from numpy.typing import NDArray  # noqa: TC002 - of a NamedTuple
 
 FIRST_ROOM = 1024
 BLOCK = 4
+# Of the width of a plot nobody sees this part.
+UNSEEN = 1e-3
 
 
 class Points(NamedTuple):
@@ -20,7 +22,7 @@ class Points(NamedTuple):
     versions
         The version of the plot that each came with, shape (n,).
     t
-        Their times in epoch seconds, ascending, shape (n,).
+        Their times in epoch seconds, shape (n,).
     y
         Their values, shape (n,).
     """
@@ -37,6 +39,8 @@ class Points(NamedTuple):
 class Curve:
     """The newest points of a curve in the order of time; it has no lock, its owner has one.
 
+    Points that are late by less than a thousandth of the curve stay where they came.
+
     Parameters
     ----------
     capacity
@@ -48,6 +52,7 @@ class Curve:
         self.unit = ""
         self.rearranged = 0
         self.largest = 0.0
+        self._latest = -math.inf
         self._points = _room(FIRST_ROOM)
         self._first = 0
         self._end = 0
@@ -75,7 +80,8 @@ class Curve:
             self._move(self.points())
         place = self._end
         self._end += 1
-        if len(self) > 1 and t < self._points.t[place - 1]:
+        self._latest = max(self._latest, t)
+        if len(self) > 1 and self._is_late(t):
             place = self._open_gap(t)
             self.rearranged = version
         versions, times, values = self._points
@@ -122,6 +128,15 @@ class Curve:
         known = int((kept <= version).sum())
         had = min(self._gone + known, self.capacity) if version else 0
         return self._points.at(slice(self._first + known, self._end)), had - known
+
+    def _is_late(self, t: float) -> bool:
+        """Say whether a point belongs to the left of others by more than can be seen.
+
+        Views have to be sent everything when points are rearranged, and the records of several
+        partitions hardly ever come in the order of their times.
+        """
+        span = self._latest - self._points.t[self._first]
+        return bool(t < self._latest - UNSEEN * span)
 
     def _open_gap(self, t: float) -> int:
         """Move the points later than a time by one, and return the place before them."""

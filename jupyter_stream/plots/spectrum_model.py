@@ -70,7 +70,7 @@ class SpectrumModel(ItemPlot[Spectrum]):
         """
         spectrum = as_spectrum(value).labelled(mark.label)
         with self._lock:
-            if np.array_equal(spectrum.x, self._axis):
+            if np.array_equal(spectrum.x, self._axis, equal_nan=True):
                 # One array for all spectra: less memory, and seen to be the same at once.
                 spectrum = spectrum.on_axis(self._axis)
             else:

@@ -75,7 +75,7 @@ class WaterfallModel(ItemPlot[Spectrum]):
         """
         spectrum = as_spectrum(value).labelled(mark.label)
         with self._lock:
-            if not np.array_equal(spectrum.x, self._axis):
+            if not np.array_equal(spectrum.x, self._axis, equal_nan=True):
                 self._start_anew(spectrum.x)
             self._put(spectrum.on_axis(self._axis), mark, spectrum.y.nbytes)
 

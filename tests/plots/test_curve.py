@@ -48,6 +48,13 @@ def test_points_stand_in_the_order_of_time(capacity: int, times: list[int]) -> N
     assert list(zip(points.t.tolist(), points.y.tolist(), strict=True)) == expected
 
 
+def test_points_that_are_late_by_less_than_is_seen_stay_where_they_came() -> None:
+    times = [0.0, 1000, 999.5, 999.2, 999.1, 1001, 998]
+    curve = grown(9, times)
+    assert curve.points().t.tolist() == [0, 998, 1000, 999.5, 999.2, 999.1, 1001]
+    assert curve.rearranged == 7
+
+
 def test_a_point_that_comes_late_is_said_to_rearrange_the_curve() -> None:
     assert grown(9, [1, 2, 2]).rearranged == 0
     assert grown(9, [1, 3, 2, 4]).rearranged == 3

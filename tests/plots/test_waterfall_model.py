@@ -44,6 +44,13 @@ def test_another_axis_starts_anew() -> None:
     assert len(model.items()) == 2
 
 
+def test_an_axis_with_gaps_is_the_same_axis() -> None:
+    model = WaterfallModel("topic")
+    for serial in range(3):
+        model.add(([1, np.nan, 3], [serial, 0, 0]), mark(serial))
+    assert len(model.items()) == 3
+
+
 def test_a_wide_row_keeps_its_narrow_peaks() -> None:
     model = WaterfallModel("topic")
     y = np.zeros(10_000)
