@@ -57,7 +57,7 @@ class Feeds:
         self._past = JobStats()
         self._looked = time.monotonic()
         self._trouble: str | None = None
-        self.too_many: int = 0
+        self._left_out = 0
         try:
             self._open(wait_for_topics)
         except BaseException:
@@ -100,7 +100,11 @@ class Feeds:
             text if len(topics) == len(feeds) else f"{', '.join(topics[:NAMED])}: {text}"
             for text, topics in told.items()
         ]
-        return "; ".join([*texts[:NAMED], *filter(None, [self._trouble])]) or None
+        if self._left_out:
+            texts.append(
+                f"{self._left_out} topics are left out: a watch reads {MOST_TOPICS} at most"
+            )
+        return "; ".join([*texts[: NAMED + 1], *filter(None, [self._trouble])]) or None
 
     @property
     def files_in_progress(self) -> tuple[FileInProgress, ...]:
@@ -186,7 +190,7 @@ class Feeds:
                 self._feeds[topic] = self._open_feed(topic, True).start()
 
     def _check_number(self, found: list[str]) -> None:
-        self.too_many = max(0, len(found) + len(self._choice.names) - MOST_TOPICS)
+        self._left_out = max(0, len(found) + len(self._choice.names) - MOST_TOPICS)
 
     def _drop(self, topic: str) -> None:
         feed = self._feeds.pop(topic)

@@ -88,7 +88,9 @@ class ReceivedRecord:
         Undecodable
             The format is known, but the value is damaged, too large or not allowed.
         """
-        decoded = self._decoded or self._examined()
+        decoded = self._decoded
+        if decoded is None:
+            decoded = self._decoded = examine(self._record.value)
         if decoded.error is not None:
             raise decoded.error
         return decoded.value

@@ -32,12 +32,6 @@ if TYPE_CHECKING:
 DEADLINE = 30.0
 
 
-@pytest.fixture
-def cluster(kafka_broker: RunningBroker) -> js.Cluster:
-    """The tests' broker, connected."""
-    return js.connect(kafka_broker.bootstrap)
-
-
 def write_values(cluster: js.Cluster, topic: str, values: list[tuple[bytes, bytes]]) -> None:
     """Write records, also large ones, and wait until the broker has them."""
     write_records(cluster, topic, [(0, key, value) for key, value in values])
@@ -174,7 +168,7 @@ def test_a_function_that_raises_is_shown_and_the_stream_goes_on(
     assert problem.detail.startswith("spectrum_0001.npy (")
     assert "I do not like this one" in problem.detail
     assert 'if "0001" in file.name' in problem.detail or "in fussy" in problem.detail
-    assert "analysis/watch.py" not in problem.detail
+    assert "analysis/worker.py" not in problem.detail
 
 
 @pytest.mark.parametrize("error", [SystemExit(3), KeyboardInterrupt()])
@@ -217,7 +211,7 @@ def test_a_file_that_never_becomes_complete_is_told(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("jupyter_stream.analysis.watch.IDLE_FILE_SECONDS", 0.0)
+    monkeypatch.setattr("jupyter_stream.analysis.watching.IDLE_FILE_SECONDS", 0.0)
     topic = kafka_topic()
     path = tmp_path / "large.bin"
     path.write_bytes(bytes(1_200_000))
