@@ -38,7 +38,10 @@ export interface BokehFigureView {
   readonly model: BokehFigure;
   readonly bbox: Box;
   readonly frame: { readonly bbox: Box };
-  readonly canvas_view: { readonly primary: { readonly el: HTMLElement } };
+  readonly canvas_view: {
+    readonly primary: { readonly el: HTMLElement };
+    readonly events_el: HTMLElement;
+  };
   /** Draw the figure anew, into an image or into SVG. */
   export(type: 'png' | 'svg', hidpi: boolean): BokehLayer;
 }

@@ -114,7 +114,7 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
 
   #tools(): HTMLElement[] {
     const tools = [this.#pause, ...this.#kind.tools];
-    if (this.#kind.values !== undefined) {
+    if (this.#kind.scalable.length > 0) {
       const scale = choice('', 'Scale of the y axis', SCALES, name => {
         this.#rescale(name);
       });
@@ -173,8 +173,7 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
 
   #rescale(name: ScaleName): void {
     const { low, high } = this.#kind.values ?? { low: 0, high: 1 };
-    const { left, right } = this.#kind.axes;
-    for (const axis of [left, ...right]) {
+    for (const axis of this.#kind.scalable) {
       axis.rescale(name, Math.max(Math.abs(low), Math.abs(high)));
     }
     this.#owner.repaint();

@@ -3,6 +3,7 @@ import type { Fields } from '../wire.js';
 import type { Axes } from './backdrop.js';
 import type { Place } from './crosshairs.js';
 import type { Interval } from './drawing/interval.js';
+import type { PlotAxis } from './plotaxis.js';
 import type { Scene } from './stage.js';
 
 /** What makes one kind of plot in a frame different from the others. */
@@ -14,8 +15,10 @@ export interface FramedKind<Update> extends Scene {
   readonly options: readonly HTMLElement[];
   /** What is shown below the frame: statistics, a cut. */
   readonly below: readonly HTMLElement[];
-  /** Whether the y axis can be made logarithmic: then what it is to hold. */
-  readonly values?: Interval | null;
+  /** Axes that can be made logarithmic. */
+  readonly scalable: readonly PlotAxis[];
+  /** What those are to hold. */
+  readonly values: Interval | null;
   /** How many items can be seen at once. */
   readonly visible: number;
   /** Whether there is nothing to show yet. */

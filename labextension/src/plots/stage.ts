@@ -45,11 +45,15 @@ export class Stage {
     this.#host = host;
     this.view = views.roots[0];
     this.palette = readPalette(host);
-    this.#colour();
+    // Nothing of Bokeh's own shows: what is behind the canvases is the page's.
+    const nothing = { background_fill_color: null, border_fill_color: null };
+    this.view.model.setv({ ...nothing, outline_line_color: null }, { sync: false });
+    // The element around it takes the keys.
+    this.view.canvas_view.events_el.tabIndex = -1;
+    this.view.canvas_view.events_el.style.outline = 'none';
     this.view.canvas_view.primary.el.after(this.#behind.node, this.#data.node);
     this.#unwatchTheme = watchTheme(() => {
       this.palette = readPalette(host);
-      this.#colour();
       this.onMoved();
     });
     const { properties, x_range, y_range } = this.view.model;
@@ -139,17 +143,6 @@ export class Stage {
     this.#unwatchTheme();
     this.#views.clear();
     this.#host.replaceChildren();
-  }
-
-  #colour(): void {
-    this.view.model.setv(
-      {
-        background_fill_color: this.palette.background,
-        border_fill_color: this.palette.background,
-        outline_line_color: null
-      },
-      { sync: false }
-    );
   }
 
   readonly #views: BokehViews;

@@ -82,8 +82,8 @@ function field<T>(
   node.title = title;
   const label = element('span', 'jp-StreamField-name', name);
   node.append(label, input);
+  input.setAttribute('aria-label', name || title);
   if (name === '') {
-    input.setAttribute('aria-label', title);
     label.remove();
   }
   return {

@@ -64,6 +64,8 @@ export class ImageKind implements FramedKind<ImageUpdate> {
 
   readonly axes: Axes;
   readonly tools: readonly HTMLButtonElement[];
+  readonly scalable = [];
+  readonly values = null;
   readonly options: readonly HTMLElement[];
   readonly below: readonly HTMLElement[];
   readonly visible = 1;

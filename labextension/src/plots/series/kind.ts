@@ -69,6 +69,10 @@ export class SeriesKind implements FramedKind<SeriesUpdate> {
     return { x: this.#time, left: used[0], right: used.slice(1) };
   }
 
+  get scalable(): readonly PlotAxis[] {
+    return this.#values;
+  }
+
   get values(): Interval | null {
     return this.#extent(0, () => true);
   }

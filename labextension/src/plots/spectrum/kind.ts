@@ -17,10 +17,11 @@ import { span } from './extents.js';
 import { SpectrumOptions } from './options.js';
 import { SpectrumPicture } from './picture.js';
 import { SpectrumRing } from './ring.js';
-import type { SpectrumUpdate, Trace } from './update.js';
+import { spokenName, type SpectrumUpdate, type Trace } from './update.js';
 
 const RIGHT_ROOM = 18;
 const COMPARISONS = new Set(['difference', 'ratio']);
+const LIMITS = new Set(['lower', 'upper']);
 
 /** The last spectra over one another, with what the kernel computed from them. */
 export class SpectrumKind implements FramedKind<SpectrumUpdate> {
@@ -42,6 +43,10 @@ export class SpectrumKind implements FramedKind<SpectrumUpdate> {
 
   get axes(): Axes {
     return { x: this.#x, left: this.#y, right: this.#compared.length > 0 ? [this.#other] : [] };
+  }
+
+  get scalable(): readonly PlotAxis[] {
+    return [this.#y];
   }
 
   get values(): Interval | null {
@@ -127,8 +132,9 @@ export class SpectrumKind implements FramedKind<SpectrumUpdate> {
     const { low, high } = this.#x.visible;
     const across = formatValue(latest.x[at], (high - low) / 2000);
     const parts = [`${this.#x.label || 'x'} ${across}`, `newest ${precise(latest.y[at])}`];
-    for (const trace of this.#update?.traces ?? []) {
-      parts.push(`${trace.name} ${precise(trace.y[nearest(trace.x, place.x)])}`);
+    const traces = (this.#update?.traces ?? []).filter(trace => !LIMITS.has(trace.role));
+    for (const trace of traces) {
+      parts.push(`${spokenName(trace)} ${precise(trace.y[nearest(trace.x, place.x)])}`);
     }
     return parts.join(' \u00b7 ');
   }

@@ -8,7 +8,7 @@ import type { PlotAxis } from '../plotaxis.js';
 import { type DataCanvas, mapping } from '../stage.js';
 
 import { fadingAlphas } from './fading.js';
-import type { Peak, Spectrum, Trace } from './update.js';
+import { type Peak, type Spectrum, spokenName, type Trace } from './update.js';
 
 /** What is on a picture of spectra. */
 export interface SpectrumContent {
@@ -25,6 +25,7 @@ export interface SpectrumContent {
 
 const LATEST_WIDTH = 1.6;
 const TRACE_WIDTH = 2;
+const COMPARISON_WIDTH = 1.3;
 const HISTORY_WIDTH = 1;
 const DASH = [6, 4];
 
@@ -138,9 +139,10 @@ function drawTraces(
     if (Object.hasOwn(looks, trace.role)) {
       const { colour, dash, map } = looks[trace.role];
       pen.strokeStyle = colour;
+      pen.lineWidth = map === maps.left ? TRACE_WIDTH : COMPARISON_WIDTH;
       pen.setLineDash(dash);
       strokeLine(pen, trace.x, trace.y, map);
-      entries.push({ name: trace.name, colour, dash });
+      entries.push({ name: spokenName(trace), colour, dash });
     }
   }
   pen.restore();
@@ -172,7 +174,13 @@ function drawPeaks(
       const place = Math.min(width - 36, Math.max(36, x));
       write(pen, palette.text, shortNumber(peak.centre), place, y - 9);
       if (peak.fwhm !== null) {
-        write(pen, palette.mutedText, `FWHM ${shortNumber(peak.fwhm)}`, place, y - 21);
+        write(
+          pen,
+          palette.mutedText,
+          `FWHM ${formatValue(peak.fwhm, peak.fwhm / 100)}`,
+          place,
+          y - 21
+        );
       }
     }
   }

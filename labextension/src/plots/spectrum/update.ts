@@ -15,6 +15,11 @@ export interface Trace extends Points {
   readonly name: string;
 }
 
+/** What a line is called beside others: a reference is often a reduction of before. */
+export function spokenName(trace: Trace): string {
+  return trace.role === 'reference' ? `reference: ${trace.name}` : trace.name;
+}
+
 export interface Peak {
   readonly centre: number;
   readonly height: number;

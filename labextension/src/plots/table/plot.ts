@@ -46,16 +46,12 @@ export class TablePlot implements Plot<TableUpdate> {
     if (update === null || this.#rows === this.#painted) {
       return;
     }
-    this.#painted = this.#rows;
     this.#shown.painted();
     this.#title.show(update.title, update.label);
     this.#host.dataset.empty = String(this.#rows.length === 0);
     const rows = formatCounted(this.#rows.length, 'row', 'rows');
     this.#host.setAttribute('aria-label', `${update.title}, ${rows}`);
-    this.#head.replaceChildren(cells('th', update.names, update.names.length));
-    this.#body.replaceChildren(
-      ...[...this.#rows].reverse().map(row => cells('td', row, update.names.length))
-    );
+    this.#draw(update.names);
     this.#tellMissed(0);
   }
 
@@ -65,6 +61,23 @@ export class TablePlot implements Plot<TableUpdate> {
 
   dispose(): void {
     this.#host.replaceChildren();
+  }
+
+  /** Rows that are on the page already stay there, so that text in them can be selected. */
+  #draw(names: readonly string[]): void {
+    if (names.join('\n') !== this.#names.join('\n')) {
+      this.#names = names;
+      this.#painted = [];
+      this.#head.replaceChildren(cells('th', names, names.length));
+      this.#body.replaceChildren();
+    }
+    const known = new Set(this.#painted);
+    const fresh = this.#rows.filter(row => !known.has(row));
+    this.#body.prepend(...fresh.reverse().map(row => cells('td', row, names.length)));
+    while (this.#body.rows.length > this.#rows.length) {
+      this.#body.deleteRow(-1);
+    }
+    this.#painted = this.#rows;
   }
 
   #exports(): HTMLElement {
@@ -106,7 +119,8 @@ export class TablePlot implements Plot<TableUpdate> {
     this.#togglePause();
   });
   #rows: readonly (readonly string[])[] = [];
-  #painted: readonly (readonly string[])[] | null = null;
+  #painted: readonly (readonly string[])[] = [];
+  #names: readonly string[] = [];
   #update: TableUpdate | null = null;
   #isPaused = false;
 }

@@ -49,6 +49,8 @@ export class WaterfallKind implements FramedKind<WaterfallUpdate> {
   }
 
   readonly tools = [];
+  readonly scalable = [];
+  readonly values = null;
   readonly options: readonly HTMLElement[];
   readonly below: readonly HTMLElement[];
 
