@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # What each side does with a record: note when the kernel had it, and give the array.
 SETUP = """
+%load_ext jupyter_stream
 import time
 import numpy as np
 import jupyter_stream as js
@@ -28,9 +29,12 @@ OURS = "watch = js.watch({topic!r}, plot={plot!r}, apply=array, start='latest')\
 
 # The same stream on a figure of jupyter_bokeh, in the way that its users are told.
 BOKEH = """
+from bokeh.io import output_notebook
 from bokeh.models import ColumnDataSource
 from bokeh.plotting import figure
+from bokeh.resources import INLINE
 from jupyter_bokeh import BokehModel
+output_notebook(INLINE, hide_banner=True)
 picture = figure(height=360, width=900, title="offset -", output_backend="canvas")
 if {plot!r} == "spectrum":
     source = ColumnDataSource({{"x": [], "y": []}})

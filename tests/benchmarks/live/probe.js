@@ -6,10 +6,10 @@
  */
 () => {
   const readers = {
-    ours: node => node.getAttribute('aria-label') ?? '',
-    bokeh: () => window.Bokeh?.documents.map(it => it.roots()[0]?.title?.text ?? '').join() ?? ''
+    ours: node => node.querySelector('.jp-StreamPlot-label')?.textContent ?? '',
+    bokeh: () => window.Bokeh?.documents.map(it => it.roots()[0]?.title?.text).filter(text => text).join() ?? ''
   };
-  const offset = /offset (\d+)/;
+  const offset = /(\d+)$/;
   const probe = {
     plots: new Map(),
     start(kind, selector) {
