@@ -99,6 +99,7 @@ class Curve:
         """
         self.capacity = capacity
         self._move(self._points.at(slice(max(self._first, self._end - capacity), self._end)))
+        self._gone = 0
 
     def thin(self, version: int) -> None:
         """Leave out about every second point, such that the highest and the lowest ones stay.
@@ -110,6 +111,7 @@ class Curve:
         """
         points = self.points()
         self._move(points.at(_telling(points.y)))
+        self._gone = 0
         self.rearranged = version
 
     def points(self) -> Points:

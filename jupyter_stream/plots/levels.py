@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SAMPLE = 65_536
+# Narrower ranges could not be parted into colours.
+NARROWEST, LEAST = 1e-9, 1e-290
 # Differences of larger ones are no numbers any more.
 LARGEST = 1e307
 
@@ -104,7 +106,7 @@ def apart(low: float, high: float) -> tuple[float, float]:
     low, high
         The least and the greatest value.
     """
-    least = max(abs(low), abs(high)) * 1e-9
+    least = max(max(abs(low), abs(high)) * NARROWEST, LEAST)
     if high - low > least:
         return low, high
     return low - least - 0.5, high + least + 0.5

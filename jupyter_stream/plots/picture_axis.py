@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LARGEST = 1e150
-NARROWEST = 1e-9
+NARROWEST, LEAST = 1e-9, 1e-290
 SMALLEST_PLAIN, LARGEST_PLAIN = 1e-3, 1e7
 MINUTE, HOUR, DAY, YEAR = 60, 3600, 86400, 365.25 * 86400
 LONG_STEP = 3 * HOUR
@@ -109,7 +109,7 @@ def limits(values: NDArray[np.float64], room: float = 0.0) -> tuple[float, float
         return 0.0, 1.0
     low, high = float(finite.min()), float(finite.max())
     # A narrower range could not be parted into ticks by numbers of 53 bits.
-    least = max(abs(low), abs(high)) * NARROWEST
+    least = max(max(abs(low), abs(high)) * NARROWEST, LEAST)
     if high - low <= least:
         return low - least - 0.5, high + least + 0.5
     free = (high - low) * room

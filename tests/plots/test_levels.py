@@ -29,6 +29,7 @@ def test_levels_are_finite_and_apart(values: np.ndarray) -> None:
     low, high = percentile_levels(values, (1, 99))
     assert np.isfinite(high - low)
     assert low < high
+    assert np.isfinite(1000 / (high - low))
 
 
 def test_levels_leave_out_the_rare_values() -> None:

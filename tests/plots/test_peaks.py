@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jupyter_stream.plots.peaks import MOST, peaks
@@ -16,7 +16,6 @@ def gauss(centre: float, height: float, fwhm: float) -> np.ndarray:
     return np.asarray(height * np.exp(-4 * np.log(2) * ((X - centre) / fwhm) ** 2))
 
 
-@settings(deadline=None)
 @given(st.floats(4, 16), st.floats(1e-3, 1e6), st.floats(0.1, 1), st.booleans())
 def test_a_peak_is_found_with_its_width(
     centre: float, height: float, fwhm: float, falls: bool
@@ -28,7 +27,6 @@ def test_a_peak_is_found_with_its_width(
     assert peak.fwhm == pytest.approx(fwhm, rel=0.02)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 1000))
 def test_the_noise_of_counts_is_no_peak(seed: int) -> None:
     rng = np.random.default_rng(seed)

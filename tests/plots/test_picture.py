@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LATEST = (11, 102, 195)
 REDUCTION = (194, 80, 10)
+PEAK = (179, 39, 63)
 NOTHING = (236, 236, 236)
 
 
@@ -77,6 +78,14 @@ def test_what_is_derived_is_drawn() -> None:
         {"reduction": "sum", "errors": "bars", "compare": "ratio"},
     ):
         assert len(places(plotted("spectrum", *spectra, **settings), REDUCTION)) > 100
+
+
+def test_peaks_are_marked_where_they_are() -> None:
+    x = np.arange(200.0)
+    y = np.exp(-((x - 50) ** 2) / 50)
+    found = places(plotted("spectrum", (x, y), peaks=True), PEAK)
+    assert found[:, 1].mean() == pytest.approx(76 + 50 / 199 * (WIDTH - 94), abs=3)
+    assert len(places(plotted("spectrum", (x, y)), PEAK)) == 0
 
 
 @pytest.mark.parametrize("compare", ["difference", "ratio"])

@@ -78,6 +78,26 @@ def test_the_oldest_points_leave() -> None:
     assert len(model.items()) == CAPACITY
 
 
+def test_a_view_is_told_that_there_is_less_or_more_room() -> None:
+    model, view = SeriesModel("topic"), View()
+    for number in range(100):
+        model.add(number, mark(number))
+    view.look(model)
+    for start, settings in (
+        (100, {"capacity": 20}),
+        (110, {"capacity": 50}),
+        (150, {"when_full": "thin"}),
+        (200, {"when_full": "roll"}),
+    ):
+        model.configure(settings)
+        view.look(model)
+        for number in range(start, start + 40):
+            model.add(number, mark(number))
+            view.look(model)
+            assert view.curves == whole(model)
+    assert len(whole(model)["value"]) == 50
+
+
 def test_a_thinned_curve_reaches_back_to_its_beginning() -> None:
     model = SeriesModel("topic")
     model.configure({"capacity": 100, "when_full": "thin"})

@@ -185,6 +185,14 @@ def test_a_wrong_setting_changes_nothing() -> None:
     assert (model.version, dict(model.settings)) == before
 
 
+def test_no_more_spectra_are_kept_than_the_settings_need() -> None:
+    model = filled(*[[n] for n in range(10)], last=3, reduction="max", span_count=8)
+    assert len(model._ring.items()) == 8
+    assert len(model.items()) == 3
+    model.configure({"reduction": "none", "errors": "none"})
+    assert len(model._ring.items()) == 3
+
+
 def test_memory_is_bounded_while_spectra_wait_for_a_long_span() -> None:
     model = filled(reduction="mean", span_seconds=1e6)
     for number in range(40):
