@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from jupyter_stream.plots.plot_model import PlotModel
 
 
+_lock = Lock()
 _contents: WeakSet[FrameContent] = WeakSet()
 
 
@@ -31,7 +33,8 @@ def is_viewed(job: Job) -> bool:
     job
         The job.
     """
-    return any(content.job is job for content in list(_contents))
+    with _lock:
+        return any(content.job is job for content in _contents)
 
 
 class FrameContent:
@@ -48,7 +51,8 @@ class FrameContent:
         self._introduced = False
         self._plot: PlotModel | None = None
         self.restart()
-        _contents.add(self)
+        with _lock:
+            _contents.add(self)
 
     @property
     def job(self) -> Job:

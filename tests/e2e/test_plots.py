@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 import jupyter_stream as js
+from tests.e2e.lab import ARTIFACTS
 from tests.e2e.stage import Stage, image, spectrum
 from tests.waiting import wait_until
 
@@ -59,10 +61,11 @@ class PlotOnPage:
         field.press("Enter")
 
     def setting(self, name: str) -> Any:
-        """Return a setting of the model in the kernel, as text."""
-        return self.notebook.run_in_kernel(f"print(w.plot.settings[{name!r}])")
+        """Return a setting of the model in the kernel."""
+        code = f"import json\nprint(json.dumps(w.plot.settings[{name!r}]))"
+        return json.loads(self.notebook.run_in_kernel(code))
 
-    def wait_for_setting(self, name: str, value: str) -> None:
+    def wait_for_setting(self, name: str, value: object) -> None:
         """Wait until the model in the kernel has a setting."""
         wait_until(lambda: self.setting(name) == value, f"{name} = {value}")
 
@@ -85,14 +88,12 @@ class PlotOnPage:
         return self.host.locator(".jp-StreamPlot-stage")
 
     def in_both_themes(self, name: str) -> None:
-        """Keep pictures of the page."""
-        page = self.notebook.page
-        page.mouse.move(0, 0)
-        self.cell.scroll_into_view_if_needed()
-        self.notebook.screenshot(f"{name}-light")
-        self.notebook.use_theme("JupyterLab Dark")
-        self.notebook.screenshot(f"{name}-dark")
-        self.notebook.use_theme("JupyterLab Light")
+        """Keep pictures of the view."""
+        self.notebook.page.mouse.move(0, 0)
+        view = self.cell.locator(".jp-StreamView")
+        for theme, ending in (("JupyterLab Dark", "dark"), ("JupyterLab Light", "light")):
+            self.notebook.use_theme(theme)
+            view.screenshot(path=ARTIFACTS / f"{name}-{ending}.png")
 
 
 def opened(lab: LabServer, notebook: Notebook, name: str, *cells: int) -> PlotOnPage:
@@ -114,15 +115,15 @@ def test_a_spectrum_is_reduced_compared_and_marked(
     plot.choose("Reduce by", "Mean")
     plot.wait_for_setting("reduction", "mean")
     plot.press("Set reference")
-    wait_until(lambda: plot.setting("reference") != "None", "a reference")
+    wait_until(lambda: plot.setting("reference") is not None, "a reference")
     plot.choose("Compare", "Ratio")
     plot.choose("Errors", "Band")
     plot.host.get_by_role("checkbox", name="Peaks").check()
-    plot.wait_for_setting("peaks", "True")
+    plot.wait_for_setting("peaks", True)
     plot.wait_for_setting("compare", "ratio")
     plot.wait_for_setting("errors", "band")
     plot.choose("over", "the last … spectra")
-    plot.wait_for_setting("span_count", "10")
+    plot.wait_for_setting("span_count", 10)
     stage.write(topic, spectrum(12))
     plot.shows("13 spectra")
     plot.in_both_themes("plot-spectrum-reduced")
@@ -165,10 +166,10 @@ def test_a_waterfall_has_a_row_for_each_spectrum(
     plot.wait_for_setting("level_mode", "locked")
     plot.choose("Levels", "Follow each")
     plot.wait_for_setting("level_mode", "continuous")
-    plot.enter("Percentile of the highest colour", "95")
-    plot.wait_for_setting("percentiles", "[1.0, 95.0]")
+    plot.enter("to %", "95")
+    plot.wait_for_setting("percentiles", [1, 95])
     notebook.page.mouse.click(*plot.point(0.4, 0.6))
-    wait_until(lambda: plot.setting("selected") != "None", "a row to be chosen")
+    wait_until(lambda: plot.setting("selected") is not None, "a row to be chosen")
     expect(plot.host.locator(".jp-StreamSide")).to_be_visible()
     plot.in_both_themes("plot-waterfall")
 
@@ -182,22 +183,22 @@ def test_an_image_has_levels_a_region_and_cuts(
     expect(plot.cell.locator(".jp-StreamCard")).to_contain_text("image")
     plot.press("Cut along a row: click on it")
     notebook.page.mouse.click(*plot.point(0.5, 0.5))
-    wait_until(lambda: "'row'" in plot.setting("cut"), "a cut")
+    wait_until(lambda: plot.setting("cut") is not None, "a cut")
     plot.press("Statistics of a region: drag a rectangle")
     notebook.page.mouse.move(*plot.point(0.45, 0.6))
     notebook.page.mouse.down()
     notebook.page.mouse.move(*plot.point(0.6, 0.4), steps=4)
     notebook.page.mouse.up()
-    wait_until(lambda: plot.setting("region") != "None", "a region")
+    wait_until(lambda: plot.setting("region") is not None, "a region")
     expect(plot.host.locator(".jp-StreamPlot-statistics")).to_contain_text("Region: min")
     plot.press("Options")
     plot.enter("Mask", "10")
-    plot.wait_for_setting("mask", "10.0")
-    plot.enter("Value of the highest colour", "150")
-    wait_until(lambda: plot.setting("levels").endswith("150.0]"), "levels by hand")
+    plot.wait_for_setting("mask", 10)
+    plot.enter("to", "150")
+    wait_until(lambda: plot.setting("levels")[1] == 150, "levels by hand")
     plot.in_both_themes("plot-image")
     plot.press("Clear region")
-    plot.wait_for_setting("region", "None")
+    plot.wait_for_setting("region", None)
 
 
 def test_a_series_has_an_axis_for_each_magnitude(
@@ -210,7 +211,7 @@ def test_a_series_has_an_axis_for_each_magnitude(
         )
     )
     plot = opened(lab, notebook, stage.notebook(f"%stream_watch {topic} --to w"))
-    plot.shows("120 points")
+    plot.shows("2 curves, 240 points")
     expect(plot.cell.locator(".jp-StreamCard")).to_contain_text("series")
     plot.in_both_themes("plot-series")
     notebook.page.mouse.move(*plot.point(0.5, 0.5))
@@ -242,7 +243,7 @@ def test_what_is_shown_can_be_saved(
     }
     topic = stage.topic(values[kind])
     plot = opened(lab, notebook, stage.notebook(f"%stream_watch {topic} --plot {kind} --to w"))
-    expect(plot.cell.locator(".jp-StreamCard")).to_contain_text("1 record")
+    expect(plot.cell.locator(".jp-StreamCard")).to_contain_text("Results1")
     begins = {"CSV": b"", "NPZ": b"PK", "HDF5": b"\x89HDF"}
     for form, begin in begins.items():
         path = tmp_path / form

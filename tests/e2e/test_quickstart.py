@@ -113,7 +113,7 @@ def test_spectra_arrive_live(
     notebook.run_cell(STOP)
     expect(notebook.cell(STOP)).to_contain_text("finished")
     watch.scroll_into_view_if_needed()
-    expect(watch.locator(".jp-RenderedSVG")).to_be_visible()
+    expect(watch.locator(".jp-RenderedImage")).to_be_visible()
     expect(watch.locator(".jp-StreamPill")).to_have_count(0)
     notebook.screenshot("quickstart-finished")
     kernel = int(notebook.run_in_kernel("import os; print(os.getpid())"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -9,6 +10,8 @@ import pytest
 from playwright.sync_api import expect
 
 import jupyter_stream as js
+from jupyter_stream.errors import BadChunk, FormatError
+from jupyter_stream.formats.chunk import unpack_chunk
 from jupyter_stream.testing.hostile import hostile_messages
 from tests.files.receiving.writing import write_records
 from tests.spectra import upload_spectra
@@ -32,14 +35,25 @@ def fussy(file):
 """
 
 
+def is_damaged(value: bytes) -> bool:
+    """Say whether a value is a chunk that cannot be used."""
+    try:
+        unpack_chunk(value)
+    except BadChunk:
+        return True
+    except FormatError:
+        return False
+    return False
+
+
 @pytest.fixture
 def trouble(folder: Path, private_broker: LocalBroker, tmp_path: Path) -> str:
-    """A notebook that watches a topic with foreign records, with a function that raises."""
+    """A notebook that watches a topic with damaged chunks, with a function that raises."""
     address = private_broker.start().bootstrap
     cluster = js.connect(address)
     cluster.create_topic("spectra", 1)
-    foreign = [message for message in hostile_messages() if len(message.value or b"") < 1000][:3]
-    write_records(cluster, "spectra", [(0, b"", message.value or b"") for message in foreign])
+    damaged = list(islice(filter(is_damaged, (m.value or b"" for m in hostile_messages())), 3))
+    write_records(cluster, "spectra", [(0, b"", value) for value in damaged])
     upload_spectra(cluster, "spectra", tmp_path / "spectra", 3)
     cells = [
         nbformat.v4.new_code_cell(text.strip())
