@@ -40,6 +40,10 @@ def frame_figure(title: str, *, height: int, right: int, wheel: DimensionsType) 
         active_drag=pan,
         active_scroll=wheel_zoom,
         output_backend="canvas",
+        # What is behind the canvases is the page's, in whatever theme.
+        background_fill_color=None,
+        border_fill_color=None,
+        outline_line_color=None,
         x_range=Range1d(start=0, end=1),
         y_range=Range1d(start=0, end=1),
         min_border_left=72,

@@ -45,9 +45,6 @@ export class Stage {
     this.#host = host;
     this.view = views.roots[0];
     this.palette = readPalette(host);
-    // Nothing of Bokeh's own shows: what is behind the canvases is the page's.
-    const nothing = { background_fill_color: null, border_fill_color: null };
-    this.view.model.setv({ ...nothing, outline_line_color: null }, { sync: false });
     // The element around it takes the keys.
     this.view.canvas_view.events_el.tabIndex = -1;
     this.view.canvas_view.events_el.style.outline = 'none';
