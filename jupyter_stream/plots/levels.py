@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-SAMPLE = 65_536
+SAMPLE = 16_384
 # Narrower ranges could not be parted into colours.
 NARROWEST, LEAST = 1e-9, 1e-290
 # Differences of larger ones are no numbers any more.
@@ -113,7 +113,7 @@ def apart(low: float, high: float) -> tuple[float, float]:
 
 
 def sampled(values: NDArray[Any]) -> NDArray[Any]:
-    """Return at most 65 536 values, evenly from everywhere.
+    """Return values that stand for all: some evenly from everywhere, and both extremes.
 
     Parameters
     ----------
@@ -123,4 +123,6 @@ def sampled(values: NDArray[Any]) -> NDArray[Any]:
     flat = values.reshape(-1)
     # An odd step visits all columns of a picture with an even width.
     step = -(-flat.size // SAMPLE)
-    return flat[:: step | 1] if step > 1 else flat
+    if step == 1:
+        return flat
+    return np.append(flat[:: step | 1], (np.fmin.reduce(flat), np.fmax.reduce(flat)))

@@ -62,8 +62,9 @@ class Sheet:
         radius
             In pixels.
         """
-        x, y = (number * SCALE for number in point)
-        self._draw.circle((x, y), radius * SCALE, fill=colour)
+        x, y = point
+        box = [(number * SCALE) for number in (x - radius, y - radius, x + radius, y + radius)]
+        self._draw.ellipse(box, fill=colour)
 
     def area(self, points: NDArray[np.float64], colour: str) -> None:
         """Fill what is within points.

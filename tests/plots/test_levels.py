@@ -65,7 +65,8 @@ def test_levels_by_hand_are_locked_until_another_way_is_chosen() -> None:
 def test_a_sample_is_small_and_from_everywhere() -> None:
     picture = np.arange(2048 * 2048).reshape(2048, 2048)
     sample = sampled(picture)
-    assert SAMPLE / 2 <= len(sample) <= SAMPLE
+    assert SAMPLE / 2 <= len(sample) <= SAMPLE + 2
+    assert (sample.min(), sample.max()) == (0, picture.size - 1)
     assert len(np.unique(sample % 2048)) > 1000
-    assert sample[-1] > 0.99 * picture.size
+    assert sample[-3] > 0.99 * picture.size
     assert len(sampled(np.zeros((3, 4)))) == 12
