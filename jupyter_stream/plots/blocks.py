@@ -70,21 +70,21 @@ def _means(values: NDArray[Any], rows: int, columns: int) -> NDArray[Any]:
 def _both_ways(
     values: NDArray[Any], rows: int, columns: int, way: np.ufunc = np.add
 ) -> NDArray[Any]:
-    folded: NDArray[Any] = _folded(_folded(values, rows, way).T, columns, way).T
-    return folded
-
-
-def _folded(values: NDArray[Any], width: int, way: np.ufunc) -> NDArray[Any]:
-    """Fold every few rows into one; the last block may be of fewer."""
-    total = values[::width].copy()
-    for start in range(1, width):
-        part = values[start::width]
-        way(total[: len(part)], part, out=total[: len(part)])
-    return total
+    """Fold every few rows into one, then every few columns; the last block may be smaller."""
+    flat = values[::rows].copy()
+    for start in range(1, rows):
+        part = values[start::rows]
+        way(flat[: len(part)], part, out=flat[: len(part)])
+    small = flat[:, ::columns].copy()
+    for start in range(1, columns):
+        part = flat[:, start::columns]
+        way(small[:, : part.shape[1]], part, out=small[:, : part.shape[1]])
+    return small
 
 
 def _block_sizes(shape: tuple[int, ...], rows: int, columns: int) -> NDArray[Any]:
-    heights = _folded(np.ones((shape[0], 1), np.float32), rows, np.add)
-    widths = _folded(np.ones((shape[1], 1), np.float32), columns, np.add)
-    sizes: NDArray[Any] = heights * widths.T
+    """Return how many pixels each block has."""
+    heights = _both_ways(np.ones((shape[0], 1), np.float32), rows, 1)
+    widths = _both_ways(np.ones((1, shape[1]), np.float32), 1, columns)
+    sizes: NDArray[Any] = heights * widths
     return sizes
