@@ -35,6 +35,16 @@ class Echo(WebSocketHandler):
         await self.write_message(message)
 
 
+class Former(WebSocketHandler):
+    """Shows the server what the kernel once proved itself with."""
+
+    proof = ""
+
+    async def on_message(self, message: str | bytes) -> None:  # noqa: ARG002
+        """Answer with the old proof."""
+        await self.write_message(type(self).proof)
+
+
 class Flood(WebSocketHandler):
     """Knows the key, and sends frames as fast as they are taken, without any window."""
 

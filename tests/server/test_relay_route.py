@@ -15,7 +15,7 @@ from jupyter_stream.formats.close_code import CloseCode
 from jupyter_stream.formats.frame import unpack_frame
 from jupyter_stream.formats.ticket import Purpose, Ticket, new_ticket, write_ticket
 from tests.notebook.relaying import ask_for_ticket, read_view_ticket, start_counting
-from tests.server.impostor import FRAME, Echo, Flood, Silent, listening
+from tests.server.impostor import FRAME, Echo, Flood, Former, Silent, listening
 from tests.server.jupyter import JupyterServer, ServedKernel, jupyter_server
 from tests.waiting import wait_until
 
@@ -176,10 +176,13 @@ def test_garbage_in_place_of_an_introduction_is_refused(
         pass
 
 
-def test_who_was_refused_has_no_second_try(view: View) -> None:
+def test_who_was_refused_is_heard_no_more(view: View) -> None:
+    ticket = view.ticket()
     with view.introduced("nonsense") as client:
-        client.send(kernel=view.kernel.id, ticket=view.ticket())
+        client.send(kernel=view.kernel.id, ticket=ticket)
         assert client.close_code() == CloseCode.REFUSED
+    with view.introduced(ticket) as client:
+        assert json.loads(client.text()) == OPEN, "the ticket was not used up"
 
 
 @pytest.mark.parametrize("kernel_id", ["", "no such kernel", "../../etc"])
@@ -238,6 +241,13 @@ def test_a_port_that_cannot_be_is_no_kernel(view: View, port: int) -> None:
 def test_who_does_not_know_the_key_is_no_kernel(view: View, impostor: Any) -> None:
     with listening(impostor) as port, view.introduced(view.forged(port=port)) as client:
         assert client.close_code() == CloseCode.UNREACHABLE
+
+
+def test_who_repeats_what_a_kernel_proved_is_no_kernel(view: View) -> None:
+    with listening(Former) as port:
+        Former.proof = view.forged(port=port, purpose=Purpose.KERNEL)
+        with view.introduced(view.forged(port=port)) as client:
+            assert client.close_code() == CloseCode.UNREACHABLE
 
 
 def test_the_jupyter_server_itself_is_no_kernel(server: JupyterServer, view: View) -> None:
