@@ -189,7 +189,7 @@ export class SeriesKind implements FramedKind<SeriesUpdate> {
       this.#window.low <= low &&
       low - this.#window.low <= 2 * AHEAD * length;
     if (!isIn || !this.#time.isFree) {
-      this.#window = { low, high: Math.max(whole.high, low + 1) + AHEAD * length };
+      this.#window = { low, high: (whole.high > low ? whole.high : low + 1) + AHEAD * length };
     }
     if (this.#window !== null) {
       this.#time.follow(this.#window);
