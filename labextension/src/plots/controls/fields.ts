@@ -51,6 +51,12 @@ export function numberField(
       changed(input.value === '' ? null : input.valueAsNumber);
     }
   });
+  // JupyterLab keeps Enter from doing that.
+  input.addEventListener('keydown', event => {
+    if (event.key === 'Enter') {
+      input.blur();
+    }
+  });
   return field(name, title, input, value => {
     input.value = value === null ? '' : String(Number(value.toPrecision(4)));
   });
