@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 import numpy as np
+from confluent_kafka import Producer
 
 from tests.files.receiving.writing import write_records
 
@@ -41,6 +43,14 @@ class Stage:
     def write(self, topic: str, *values: Any) -> None:
         """Write arrays as .npy, and anything else as JSON."""
         write_records(self.cluster, topic, [(0, b"", packed(value)) for value in values])
+
+    def write_each_second(self, topic: str, *values: Any) -> None:
+        """Write values as if one had come each second until now."""
+        producer = Producer({"bootstrap.servers": self.address})
+        first = time.time() - len(values)
+        for second, value in enumerate(values):
+            producer.produce(topic, packed(value), timestamp=round((first + second) * 1000))
+        producer.flush()
 
     def notebook(self, *cells: str) -> str:
         """Write a notebook whose first cell connects, and return its name."""
