@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import {
+  formatReading,
   formatValue,
   linearTicks,
   logTicks,
@@ -114,4 +115,12 @@ test('times are written as precisely as asked', () => {
   assert.equal(formatTime(time, 1), '09:08:07');
   assert.equal(formatTime(time, 0.1), '09:08:07.6');
   assert.equal(formatTime(time, 0.001), '09:08:07.654');
+});
+
+test('readings have no zeros that tell nothing', () => {
+  assert.equal(formatReading(391), '391');
+  assert.equal(formatReading(0.25), '0.25');
+  assert.equal(formatReading(120_000), '120000');
+  assert.equal(formatReading(2e9), '2\u00d710\u2079');
+  assert.equal(formatReading(1.5e-7), '1.5\u00d710\u207b\u2077');
 });

@@ -2,6 +2,7 @@ import { element } from '../elements.js';
 import { formatCount } from '../format.js';
 
 import { dress, iconButton, press } from './controls/button.js';
+import { exportItems } from './controls/exports.js';
 import { choice } from './controls/fields.js';
 import { PlotFoot } from './controls/foot.js';
 import { PlotHead } from './controls/head.js';
@@ -9,7 +10,7 @@ import { menu } from './controls/menu.js';
 import { Crosshair, type Place } from './crosshairs.js';
 import type { ScaleName } from './drawing/scale.js';
 import { ShownCount } from './drawing/shown.js';
-import type { ExportFormat, Plot, PlotOwner } from './plot.js';
+import type { Plot, PlotOwner } from './plot.js';
 import { Pointing } from './pointing.js';
 import { fileName, offer, savePng, saveSvg } from './saving.js';
 import type { FramedKind } from './scene.js';
@@ -21,8 +22,6 @@ const SCALES: readonly { value: ScaleName; name: string }[] = [
   { value: 'log', name: 'Log' },
   { value: 'symlog', name: 'Symlog' }
 ];
-
-const EXPORTS: Readonly<Record<ExportFormat, string>> = { csv: 'CSV', npz: 'NPZ', hdf5: 'HDF5' };
 
 /** A plot in a frame with axes: what all such kinds have in common. */
 export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
@@ -131,13 +130,6 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
   }
 
   #saveMenu(): HTMLElement {
-    const exports = Object.entries(EXPORTS).map(([format, name]) => ({
-      name: `Data as ${name}`,
-      title: `Save the data shown, with topic, partition and offset of each item, as ${name}`,
-      chosen: () => {
-        this.#owner.export(format as ExportFormat);
-      }
-    }));
     return menu('save', 'Save or export', [
       {
         name: 'Picture as PNG',
@@ -153,7 +145,7 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
           this.#save('svg');
         }
       },
-      ...exports
+      ...exportItems(this.#owner)
     ]);
   }
 

@@ -74,6 +74,12 @@ export function formatValue(value: number, resolution: number): string {
   return minus(value.toFixed(clamp(digits)));
 }
 
+/** Write a value in up to six digits, without zeros that tell nothing. */
+export function formatReading(value: number): string {
+  const text = formatValue(value, Math.abs(value) / 1e5);
+  return text.replace(/(\.\d*?)0+(?=$|\u00d7)/, '$1').replace(/\.(?=$|\u00d7)/, '');
+}
+
 function side(end: number, threshold: number, count: number): Tick[] {
   return end > threshold
     ? logTicks({ low: threshold, high: end }, Math.ceil(count / 2)).filter(tick => isPower(tick))

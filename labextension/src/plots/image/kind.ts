@@ -12,7 +12,7 @@ import { colours } from '../drawing/colourmaps.js';
 import { colourSteps, colourValues } from '../drawing/levels.js';
 import type { Interval } from '../drawing/interval.js';
 import type { Pen } from '../drawing/lines.js';
-import { formatValue } from '../drawing/ticks.js';
+import { formatReading, formatValue } from '../drawing/ticks.js';
 import type { PlotOwner } from '../plot.js';
 import { PlotAxis } from '../plotaxis.js';
 import { Raster } from '../raster.js';
@@ -297,7 +297,7 @@ function index(
 
 function valueText(sent: number, range: Interval | null): string {
   if (range === null) {
-    return formatValue(sent, Math.abs(sent) / 1e5);
+    return formatReading(sent);
   }
   const step = (range.high - range.low) / 254;
   return sent === 0 ? 'masked' : `\u2248 ${formatValue(range.low + (sent - 1) * step, step)}`;
@@ -306,11 +306,7 @@ function valueText(sent: number, range: Interval | null): string {
 function listed(statistics: Statistics): string {
   const parts = Object.entries(statistics).map(([name, value]) => {
     const text =
-      value === null
-        ? '\u2013'
-        : name === 'masked'
-          ? formatCount(value)
-          : formatValue(value, Math.abs(value) / 1e5);
+      value === null ? '\u2013' : name === 'masked' ? formatCount(value) : formatReading(value);
     return `${name} ${text}`;
   });
   return parts.join(' \u00b7 ');

@@ -6,7 +6,7 @@ import { choice, group, numberField } from '../controls/fields.js';
 import type { Place } from '../crosshairs.js';
 import { extent, type Interval, union } from '../drawing/interval.js';
 import { type Pen, strokeLine } from '../drawing/lines.js';
-import { formatValue } from '../drawing/ticks.js';
+import { formatReading } from '../drawing/ticks.js';
 import { formatTime } from '../drawing/timeticks.js';
 import { drawLegend } from '../legend.js';
 import { nearest } from '../nearest.js';
@@ -157,7 +157,7 @@ export class SeriesKind implements FramedKind<SeriesUpdate> {
     for (const curve of this.#curves.values()) {
       const at = nearest(curve.t, place.x);
       if (at >= 0) {
-        const value = formatValue(curve.y[at], Math.abs(curve.y[at]) / 1e5);
+        const value = formatReading(curve.y[at]);
         parts.push(`${curve.name} ${value}${curve.unit && `\u00a0${curve.unit}`}`);
       }
     }

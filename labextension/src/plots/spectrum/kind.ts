@@ -5,7 +5,7 @@ import { type Axes, RIGHT_AXIS_WIDTH } from '../backdrop.js';
 import type { Place } from '../crosshairs.js';
 import type { Interval } from '../drawing/interval.js';
 import type { Pen } from '../drawing/lines.js';
-import { formatValue } from '../drawing/ticks.js';
+import { formatReading, formatValue } from '../drawing/ticks.js';
 import { LocalRange } from '../localrange.js';
 import { nearest } from '../nearest.js';
 import type { PlotOwner } from '../plot.js';
@@ -131,10 +131,10 @@ export class SpectrumKind implements FramedKind<SpectrumUpdate> {
     }
     const { low, high } = this.#x.visible;
     const across = formatValue(latest.x[at], (high - low) / 2000);
-    const parts = [`${this.#x.label || 'x'} ${across}`, `newest ${precise(latest.y[at])}`];
+    const parts = [`${this.#x.label || 'x'} ${across}`, `newest ${formatReading(latest.y[at])}`];
     const traces = (this.#update?.traces ?? []).filter(trace => !LIMITS.has(trace.role));
     for (const trace of traces) {
-      parts.push(`${spokenName(trace)} ${precise(trace.y[nearest(trace.x, place.x)])}`);
+      parts.push(`${spokenName(trace)} ${formatReading(trace.y[nearest(trace.x, place.x)])}`);
     }
     return parts.join(' \u00b7 ');
   }
@@ -160,8 +160,4 @@ export class SpectrumKind implements FramedKind<SpectrumUpdate> {
   readonly #picture = new SpectrumPicture();
   readonly #settings: SpectrumOptions;
   #update: SpectrumUpdate | null = null;
-}
-
-function precise(value: number): string {
-  return formatValue(value, Math.abs(value) / 1e5);
 }

@@ -1,6 +1,7 @@
 import { element } from '../../elements.js';
 import { formatCount, formatCounted } from '../../format.js';
 import { dress, iconButton, press } from '../controls/button.js';
+import { exportItems } from '../controls/exports.js';
 import { PlotFoot } from '../controls/foot.js';
 import { PlotHead } from '../controls/head.js';
 import { menu } from '../controls/menu.js';
@@ -19,7 +20,7 @@ export class TablePlot implements Plot<TableUpdate> {
     const scroll = element('div', 'jp-StreamTable-scroll');
     scroll.tabIndex = 0;
     scroll.append(table);
-    this.#title.tools.append(this.#pause, this.#exports());
+    this.#title.tools.append(this.#pause, menu('save', 'Save or export', exportItems(owner)));
     host.append(this.#title.node, scroll, this.#foot.node);
     host.dataset.empty = 'true';
     press(this.#pause, false);
@@ -78,18 +79,6 @@ export class TablePlot implements Plot<TableUpdate> {
       this.#body.deleteRow(-1);
     }
     this.#painted = this.#rows;
-  }
-
-  #exports(): HTMLElement {
-    return menu('save', 'Export', [
-      {
-        name: 'Data as CSV',
-        title: 'Save the rows shown, with topic, partition and offset of each',
-        chosen: () => {
-          this.#owner.export('csv');
-        }
-      }
-    ]);
   }
 
   #togglePause(): void {

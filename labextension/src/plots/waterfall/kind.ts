@@ -10,7 +10,7 @@ import { colours } from '../drawing/colourmaps.js';
 import { extent, type Interval } from '../drawing/interval.js';
 import { colourValues } from '../drawing/levels.js';
 import type { Pen } from '../drawing/lines.js';
-import { formatValue, linearTicks } from '../drawing/ticks.js';
+import { formatReading, formatValue, linearTicks } from '../drawing/ticks.js';
 import { formatTime } from '../drawing/timeticks.js';
 import { nearest } from '../nearest.js';
 import type { PlotOwner } from '../plot.js';
@@ -149,7 +149,7 @@ export class WaterfallKind implements FramedKind<WaterfallUpdate> {
     const slot = this.#rows.slot(serial);
     const value = this.#rows.values[slot * this.#rows.width + at];
     const time = formatTime(this.#rows.times[slot], 0.001);
-    const level = formatValue(value, Math.abs(value) / 1e5);
+    const level = formatReading(value);
     return `${across} \u00b7 ${time} \u00b7 ${level} \u00b7 ${this.#rows.labels[slot]}`;
   }
 
