@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from jupyter_stream.notebook.relay_server import RelayServer
 
 if TYPE_CHECKING:
     from jupyter_stream.notebook.relay_guest import RelayGuest
+
+logger = logging.getLogger("jupyter_stream.notebook")
 
 
 class Relay:
@@ -28,7 +31,7 @@ class Relay:
         self._server: RelayServer | None = None
 
     def admit(self, name: str, guest: RelayGuest) -> str | None:
-        """Return a ticket for a view; None if the kernel has no key to sign it with.
+        """Return a ticket for a view; None if the kernel has no key, or is not let listen.
 
         Parameters
         ----------
@@ -39,11 +42,11 @@ class Relay:
         """
         if not self._key:
             return None
-        with self._lock:
-            if self._server is None:
-                self._server = RelayServer(self._key)
-            self._server.guests[name] = guest
-            port = self._server.port
+        try:
+            port = self._expect(name, guest)
+        except OSError as error:
+            logger.warning("frames go over comms, since the relay cannot listen: %s", error)
+            return None
         return write_ticket(new_ticket(Purpose.VIEW, name, port, time.time()), self._key)
 
     def dismiss(self, name: str) -> None:
@@ -62,3 +65,11 @@ class Relay:
             if not server.guests:
                 self._server = None
                 server.stop()
+
+    def _expect(self, name: str, guest: RelayGuest) -> int:
+        """Return the port at which a view is expected from now on."""
+        with self._lock:
+            if self._server is None:
+                self._server = RelayServer(self._key)
+            self._server.guests[name] = guest
+            return self._server.port

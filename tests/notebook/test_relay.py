@@ -299,3 +299,13 @@ def test_a_kernel_without_a_key_has_no_relay(view: View) -> None:
         "from jupyter_stream.notebook.relay import Relay\nprint(Relay(b'').admit('view', None))"
     )
     assert run.text.strip() == "None"
+
+
+def test_a_kernel_that_may_not_listen_has_no_relay(view: View) -> None:
+    run = view.kernel.run(
+        "from jupyter_stream.notebook import relay, relay_server\n"
+        "former, relay_server.LOOPBACK = relay_server.LOOPBACK, '192.0.2.1'\n"
+        "print(relay.Relay(b'key').admit('view', None))\n"
+        "relay_server.LOOPBACK = former"
+    )
+    assert run.text.strip() == "None"
