@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from jupyter_stream.analysis.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from jupyter_stream.analysis.harvest import Harvest
     from jupyter_stream.analysis.inbox import Inbox
-    from jupyter_stream.analysis.worker import Function, Outcome
+    from jupyter_stream.analysis.worker import Function
 
 # So long an item may take until somebody is told.
 STUCK_SECONDS = 5.0
@@ -47,20 +46,20 @@ class Analysis:
         Where files and records come from.
     function
         The user's function.
-    deliver
-        Takes what came of them, from one thread at a time.
+    harvest
+        Takes what comes of them.
     """
 
     def __init__(
         self,
         inbox: Inbox,
         function: Function,
-        deliver: Callable[[list[Outcome]], None],
+        harvest: Harvest,
     ) -> None:
         self._inbox = inbox
-        self._deliver = deliver
+        self._harvest = harvest
         self._function = function
-        self._worker = Worker(inbox, function, deliver)
+        self._worker = Worker(inbox, function, harvest)
         self._replaced_at = 0.0
         self._is_paused = False
 
@@ -105,7 +104,7 @@ class Analysis:
         rest = self._worker.abandon(item)
         if rest is None:
             return None
-        self._worker = Worker(self._inbox, self._function, self._deliver, rest)
+        self._worker = Worker(self._inbox, self._function, self._harvest, rest)
         # Again, since it may have been replaced just now.
         self._worker.function = self._function
         if self._is_paused:

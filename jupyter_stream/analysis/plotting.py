@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from jupyter_stream.plots.choose import choose, make_plot
@@ -11,7 +12,7 @@ from jupyter_stream.plots.plot_model import Mark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jupyter_stream.analysis.result import Item, Result
+    from jupyter_stream.analysis.result import Result
     from jupyter_stream.plots.plot_model import PlotModel
 
 PlotKind = Literal["auto", "spectrum", "waterfall", "image", "series", "table"]
@@ -46,36 +47,39 @@ class Plotting:
         """Choose again by the next results: they come from another function."""
         self._is_open = self._chooses
 
-    def take(self, results: Sequence[tuple[Item, Result]]) -> list[tuple[Item, BaseException]]:
+    def take(self, results: Sequence[Result]) -> list[tuple[int, BaseException]]:
         """Put results on the plot; None as a value is nothing to be shown.
 
         Parameters
         ----------
         results
-            Results in order, with what they were made of.
+            Results in order.
 
         Returns
         -------
         list
-            What the plot did not take, and why.
+            The indices of those that the plot did not take, and why.
         """
-        shown = [(item, result) for item, result in results if result.value is not None]
-        if self._is_open and shown:
-            self._choose([result for _, result in shown[:LOOKED_AT]])
+        if self._is_open:
+            self._choose(results)
         model = self.model
         if model is None:
             return []
-        refused: list[tuple[Item, BaseException]] = []
-        for item, result in shown:
-            try:
-                model.add(result.value, _mark(result))
-            except Exception as error:  # noqa: BLE001 - an object of the user's may do anything
-                refused.append((item, error))
+        refused: list[tuple[int, BaseException]] = []
+        for index, result in enumerate(results):
+            if result.value is not None:
+                try:
+                    model.add(result.value, _mark(result))
+                except Exception as error:  # noqa: BLE001 - the user's objects may do anything
+                    refused.append((index, error))
         return refused
 
-    def _choose(self, results: list[Result]) -> None:
+    def _choose(self, results: Sequence[Result]) -> None:
+        values = list(islice((it.value for it in results if it.value is not None), LOOKED_AT))
+        if not values:
+            return
         try:
-            kind, reason = choose([result.value for result in results])
+            kind, reason = choose(values)
         except Exception as error:  # noqa: BLE001 - an object of the user's may do anything
             self.choice = f"no plot: {error}"
             return

@@ -77,3 +77,14 @@ def _numbers_or_text(file: ReceivedFile, text: str) -> Spectrum | str:
         return read_spectrum(file)
     except UnreadableSpectrum:
         return text
+
+
+def only_decodes(function: object) -> bool:
+    """Tell whether the result of a record is its decoded value.
+
+    Parameters
+    ----------
+    function
+        What the record is given to.
+    """
+    return function is as_it_is or function is as_spectrum_file or function is as_found

@@ -53,7 +53,9 @@ class RecentResults:
             self.total += len(results)
             self._results.extend(results)
             self._bytes += sum([size for _, size in results])
-            while len(self._results) > 1 and self._is_over():
+            for _ in range(len(self._results) - self._count_limit):
+                self._bytes -= self._results.popleft()[1]
+            while len(self._results) > 1 and self._bytes > self._byte_limit:
                 self._bytes -= self._results.popleft()[1]
 
     def clear(self) -> None:
@@ -80,6 +82,3 @@ class RecentResults:
             gone = max(0, first - count)
             kept = islice(self._results, max(0, count - first), None)
             return gone, [result for result, _ in kept]
-
-    def _is_over(self) -> bool:
-        return len(self._results) > self._count_limit or self._bytes > self._byte_limit

@@ -80,6 +80,8 @@ class TopicFeed(Reception):
         self._close()
 
     def _sift(self, records: list[Record]) -> list[Record]:
+        if not records:
+            return records
         chunks = [record for record in records if is_chunk(record.value)]
         if len(chunks) == len(records):
             return records

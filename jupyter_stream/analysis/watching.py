@@ -68,7 +68,7 @@ class Watching(Job):
         self._rates = Rates()
         self._plotting = Plotting(plot, str(choice), last)
         self._harvest = Harvest(self._plotting, self._problems, self._bell)
-        self._analysis = Analysis(self._inbox, apply or self._reading(), self._harvest.take)
+        self._analysis = Analysis(self._inbox, apply or self._reading(), self._harvest)
         plan = ReceptionPlan(
             "",
             start=start,
@@ -149,7 +149,10 @@ class Watching(Job):
             self._tell_left(left)
         stuck = self._analysis.stuck()
         told = [self._feeds.trouble, stuck and f"{stuck}; stop() or replace_analysis() end that"]
-        self._publish(self._rates.measure(self._all_stats()), "; ".join(filter(None, told)) or None)
+        stats = self._rates.measure(self._all_stats())
+        self._publish(
+            stats.at_rest() if self.state.rests else stats, "; ".join(filter(None, told)) or None
+        )
 
     def _all_stats(self) -> JobStats:
         stats, tally = self._feeds.stats(), self._harvest.tally

@@ -6,14 +6,16 @@ import time
 from collections import deque
 from collections.abc import Callable
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from jupyter_stream.analysis.read_item import only_decodes
 from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.kafka.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jupyter_stream.analysis.harvest import Harvest
     from jupyter_stream.analysis.inbox import Inbox
     from jupyter_stream.analysis.result import Item
     from jupyter_stream.files.receiving.received_file import ReceivedFile
@@ -23,6 +25,7 @@ Function = Callable[[Any], Any]
 TAKE_SECONDS = 0.1
 # Results come in batches, but not later than this.
 HAND_OVER_SECONDS = 0.02
+DECODED_AT_ONCE = 500
 
 
 Outcome = tuple["Item", Any, BaseException | None, Function]
@@ -40,8 +43,8 @@ class Worker:
         Where the items come from.
     function
         The user's function.
-    deliver
-        Takes the outcomes, from one thread at a time.
+    harvest
+        Takes what comes of them.
     batch
         Items that come before those of the inbox.
     """
@@ -50,14 +53,14 @@ class Worker:
         self,
         inbox: Inbox,
         function: Function,
-        deliver: Callable[[list[Outcome]], None],
+        harvest: Harvest,
         batch: Sequence[ReceivedFile | Record] = (),
     ) -> None:
         self.function = function
         self.current: Item | None = None
         self.begun = 0.0
         self._inbox = inbox
-        self._deliver = deliver
+        self._harvest = harvest
         self._batch = batch
         self._delivered = 0
         self._outcomes: deque[Outcome] = deque()
@@ -134,11 +137,12 @@ class Worker:
         ready = [self._outcomes.popleft() for _ in range(len(self._outcomes))]
         self._delivered += len(ready)
         if ready:
-            self._deliver(ready)
+            self._harvest.take(ready)
 
     def _run(self) -> None:
         while not self._ending:
-            self._work_off(self._batch)
+            if self._batch:
+                self._work_off(self._batch)
             self.hand_over()
             # An abandoned one takes nothing away from its successor.
             if not self._ending:
@@ -150,6 +154,20 @@ class Worker:
             self._delivered = 0
 
     def _work_off(self, batch: Sequence[ReceivedFile | Record]) -> None:
+        """Analyse the items of a batch; no feed puts both files and records into one."""
+        while only_decodes(self.function) and isinstance(batch[0], Record):
+            if self._halted and not self._goes_on():
+                return
+            some = cast("Sequence[Record]", batch[:DECODED_AT_ONCE])
+            with self._lock:
+                self._harvest.decode(some, self.function)
+                self._delivered += len(some)
+            batch = batch[DECODED_AT_ONCE:]
+            if not batch:
+                return
+        self._call_with_each(batch)
+
+    def _call_with_each(self, batch: Sequence[ReceivedFile | Record]) -> None:
         outcomes = self._outcomes
         due = time.monotonic() + HAND_OVER_SECONDS
         for it in batch:
@@ -157,8 +175,12 @@ class Worker:
             self.begun = now = time.monotonic()
             # First the item, then the look: whoever abandons does it the other way round.
             self.current = item
-            if self._halted and not self._goes_on(item):
-                return
+            if self._halted:
+                self.current = None
+                self.hand_over()
+                if not self._goes_on():
+                    return
+                self.begun, self.current = time.monotonic(), item
             function = self.function
             try:
                 outcomes.append((item, function(item), None, function))
@@ -169,11 +191,8 @@ class Worker:
                 due = now + HAND_OVER_SECONDS
         self.current = None
 
-    def _goes_on(self, item: Item) -> bool:
-        self.current = None
-        self.hand_over()
+    def _goes_on(self) -> bool:
         # Not for ever: a pause may come behind the wish to end.
         while not self._ending and not self._unpaused.wait(TAKE_SECONDS):
             pass
-        self.begun, self.current = time.monotonic(), item
         return not self._ending

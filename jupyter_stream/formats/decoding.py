@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 EMPTY, RAW = "empty", "bytes"
 
 _FORMATS: tuple[RecordFormat, ...] = (NpyFormat(), JsonFormat(), MsgpackFormat(), TextFormat())
+# For each first byte what may begin with it.
+_CANDIDATES = [[one for one in _FORMATS if first in one.first_bytes] for first in range(256)]
 
 
 class Decoded(NamedTuple):
@@ -47,14 +49,13 @@ def examine(value: Value | None) -> Decoded:
     """
     if not value:
         return Decoded(EMPTY, None)
-    for one in _FORMATS:
-        if one.recognises(value):
-            try:
-                return Decoded(one.name, one.decode(value))
-            except Undecodable as error:
-                return Decoded(one.name, None, error)
-            except FormatError:
-                continue
+    for one in _CANDIDATES[value[0]]:
+        try:
+            return Decoded(one.name, one.decode(value))
+        except Undecodable as error:
+            return Decoded(one.name, None, error)
+        except FormatError:
+            continue
     return Decoded(RAW, bytes(value))
 
 

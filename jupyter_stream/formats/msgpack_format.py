@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgpack
 import numpy as np
 
 from jupyter_stream.errors import FormatError, Undecodable
+from jupyter_stream.formats.alike_arrays import AlikeArrays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 MOST_ITEMS = 250_000
 MOST_CONTAINERS = 1_000_000
 _SMALL_BYTES = 2**20
-_PRINTABLE = frozenset(range(0x20, 0x7F)) | frozenset(b"\t\n\r")
+# Numbers of one byte, without those that are text.
+_SINGLE = frozenset(range(0x100)) - frozenset(range(0x20, 0xE0)) - frozenset(b"\t\n\r")
 # Mappings, lists, and what has a length of its own.
 _OPEN = frozenset((*range(0x80, 0xA0), *range(0xC4, 0xCA), *range(0xD4, 0xE0)))
 # Numbers, and texts of up to 31 bytes: the first byte tells the length of all.
@@ -36,27 +38,18 @@ _LENGTHS = {
 }
 
 
-class _KnownArray(NamedTuple):
-    """An array that makes up a whole value: all before its data, and the length of all."""
-
-    start: bytes
-    length: int
-    dtype: np.dtype[Any]
-    shape: tuple[int, ...]
-
-
 class MsgpackFormat:
     """Reads msgpack; extension types are given as they are, objects (pickles) are refused."""
 
     name = "msgpack"
 
     def __init__(self) -> None:
-        self._known = _KnownArray(b"", 0, np.dtype(np.uint8), ())
+        self._alike = AlikeArrays()
 
-    def recognises(self, value: Value) -> bool:
-        """Tell whether the first byte can only be msgpack's: a small number looks like text."""
-        first = value[0]
-        return first in _OPEN or len(value) == _LENGTHS.get(first, 1 - (first in _PRINTABLE))
+    @property
+    def first_bytes(self) -> frozenset[int]:
+        """How msgpack may begin; a small number only where it does not look like text."""
+        return _OPEN | frozenset(_LENGTHS) | frozenset(range(0xC0, 0xC4)) | _SINGLE
 
     def decode(self, value: Value) -> Any:
         """Return what the msgpack holds.
@@ -68,19 +61,16 @@ class MsgpackFormat:
         FormatError
             It is no msgpack.
         """
-        known = self._known
-        if len(value) == known.length and value[: len(known.start)] == known.start:
-            return np.frombuffer(value, known.dtype, offset=len(known.start)).reshape(known.shape)
+        first = value[0]
+        if first not in _OPEN and len(value) != _LENGTHS.get(first, 1):
+            raise FormatError("not msgpack: of another length than it would have")
+        alike = self._alike.read(value)
+        if alike is not None:
+            return alike
         decoded = _unpacked(value)
         if isinstance(decoded, np.ndarray):
-            self._know(value, decoded)
+            self._alike.remember(value, decoded)
         return decoded
-
-    def _know(self, value: Value, array: NDArray[Any]) -> None:
-        """Remember how an array begins: those of a stream are alike, and need not be unpacked."""
-        end = len(value) - array.nbytes
-        if array.nbytes and value[end:] == array.tobytes():
-            self._known = _KnownArray(bytes(value[:end]), len(value), array.dtype, array.shape)
 
 
 def _unpacked(value: Value) -> Any:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 from numpy.lib import format as npy
 
-from jupyter_stream.errors import Undecodable
+from jupyter_stream.errors import FormatError, Undecodable
+from jupyter_stream.formats.alike_arrays import AlikeArrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,9 +38,10 @@ class NpyFormat:
 
     name = "npy"
 
-    def recognises(self, value: Value) -> bool:
-        """Tell whether a value begins as .npy does."""
-        return value[: len(MAGIC)] == MAGIC
+    first_bytes = frozenset(MAGIC[:1])
+
+    def __init__(self) -> None:
+        self._alike = AlikeArrays()
 
     def decode(self, value: Value) -> NDArray[Any]:
         """Return the array, a read-only view of the value.
@@ -48,17 +50,30 @@ class NpyFormat:
         ------
         Undecodable
             It is damaged, or an array of Python objects.
+        FormatError
+            It is no .npy.
         """
-        end = _end_of_header(value)
-        layout = _layout(bytes(value[:end]))
-        # The header claims, the length of the value tells.
-        if layout.length * layout.dtype.itemsize > len(value) - end:
-            raise Undecodable(
-                f"the .npy is cut off: shape {layout.shape} of {layout.dtype} needs "
-                f"{layout.length * layout.dtype.itemsize} bytes, and {len(value) - end} are there"
-            )
-        flat = np.frombuffer(value, layout.dtype, layout.length, end)
-        return flat.reshape(layout.shape, order=layout.order)
+        alike = self._alike.read(value)
+        if alike is not None:
+            return alike
+        if value[: len(MAGIC)] != MAGIC:
+            raise FormatError("not .npy: it begins in another way")
+        array = _read(value)
+        self._alike.remember(value, array)
+        return array
+
+
+def _read(value: Value) -> NDArray[Any]:
+    end = _end_of_header(value)
+    layout = _layout(bytes(value[:end]))
+    # The header claims, the length of the value tells.
+    if layout.length * layout.dtype.itemsize > len(value) - end:
+        raise Undecodable(
+            f"the .npy is cut off: shape {layout.shape} of {layout.dtype} needs "
+            f"{layout.length * layout.dtype.itemsize} bytes, and {len(value) - end} are there"
+        )
+    flat = np.frombuffer(value, layout.dtype, layout.length, end)
+    return flat.reshape(layout.shape, order=layout.order)
 
 
 def _end_of_header(value: Value) -> int:

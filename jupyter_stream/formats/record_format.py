@@ -15,8 +15,9 @@ class RecordFormat(Protocol):
     def name(self) -> str:
         """What the format is called, one word."""
 
-    def recognises(self, value: Value) -> bool:
-        """Tell by its first bytes whether a value may be of this format; it is not empty."""
+    @property
+    def first_bytes(self) -> frozenset[int]:
+        """The bytes that a value of this format may begin with."""
 
     def decode(self, value: Value) -> Any:
         """Make a Python object of a value.
@@ -24,7 +25,7 @@ class RecordFormat(Protocol):
         Parameters
         ----------
         value
-            A value that was recognised.
+            A value that begins with one of `first_bytes`.
 
         Raises
         ------

@@ -15,9 +15,8 @@ class TextFormat:
 
     name = "text"
 
-    def recognises(self, value: Value) -> bool:
-        """Tell whether the first bytes may be text: zeros are not."""
-        return 0 not in bytes(value[:64])
+    # Neither zero, nor what only goes on in UTF-8, or never comes.
+    first_bytes = frozenset(range(1, 0x80)) | frozenset(range(0xC2, 0xF5))
 
     def decode(self, value: Value) -> str:
         """Return the text.

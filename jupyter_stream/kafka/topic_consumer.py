@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from functools import partial
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, cast
 
 from confluent_kafka import (
@@ -11,6 +13,7 @@ from confluent_kafka import (
     TIMESTAMP_NOT_AVAILABLE,
     KafkaError,
     KafkaException,
+    Message,
 )
 from confluent_kafka import Consumer as KafkaConsumer
 from confluent_kafka import TopicPartition as Position
@@ -19,20 +22,20 @@ from jupyter_stream.kafka.client import in_trouble, make_client, passes
 from jupyter_stream.kafka.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from confluent_kafka import Message
+    from collections.abc import Callable, Iterable, Mapping
 
     from jupyter_stream.kafka.profile import Profile, Properties
 
 # Where `refused` keeps what concerns no single partition.
 ALL = -1
 
+# What the class does itself, without its detour through Python.
+_as_record = cast("Callable[[tuple[Any, ...]], Record]", partial(tuple.__new__, Record))
 # An offset beyond all: that of a partition that is not read.
 _NEVER = 2**63
 
 BATCH_BYTES = 4 * 2**20
-BATCH_RECORDS = 2_000
+BATCH_RECORDS = 4_000
 ANSWER_SECONDS = 8.0
 
 # What a profile may choose differently.
@@ -232,22 +235,46 @@ class TopicConsumer:
         return {answer.partition: answer.offset for answer in answers}
 
     def _records(self, messages: list[Message]) -> list[Record]:
-        """Return the messages that are records to be read; this is what takes most of the time."""
-        following, topic, new = self.next, self.topic, tuple.__new__
-        records = []
-        for message in messages:
-            if not self._counts(message):
-                continue
-            # Only a message that was never delivered lacks these, says the client's own typing.
-            partition: Any = message.partition()
-            offset: Any = message.offset()
-            following[partition] = offset + 1
-            kind, milliseconds = message.timestamp()
-            time_ = None if kind == TIMESTAMP_NOT_AVAILABLE else milliseconds / 1000
-            headers = tuple(message.headers() or ())
-            fields = (topic, partition, offset, time_, message.key(), message.value(), headers)
-            records.append(new(Record, fields))
-        return records
+        """Return the messages that are records to be read; column by column, which is quick."""
+        if not self._follow(messages):
+            messages = [message for message in messages if self._takes(message)]
+        times = [
+            None if kind == TIMESTAMP_NOT_AVAILABLE else milliseconds / 1000
+            for kind, milliseconds in map(Message.timestamp, messages)
+        ]
+        rows = zip(
+            repeat(self.topic),
+            map(Message.partition, messages),
+            map(Message.offset, messages),
+            times,
+            map(Message.key, messages),
+            map(Message.value, messages),
+            [tuple(headers) if headers else () for headers in map(Message.headers, messages)],
+            strict=False,  # the topic is without end
+        )
+        return list(map(_as_record, rows))
+
+    def _follow(self, messages: list[Message]) -> bool:
+        """Move on past messages if all are records, and go on in partitions that are read."""
+        if self.refused or any(map(Message.error, messages)):
+            return False
+        partitions, offsets = map(Message.partition, messages), map(Message.offset, messages)
+        places: list[tuple[Any, Any]] = list(zip(partitions, offsets, strict=True))
+        for partition, offset in dict(reversed(places)).items():
+            # A negative next offset is before every record.
+            if offset < self.next.get(partition, _NEVER):
+                return False
+        for partition, offset in dict(places).items():
+            self.next[partition] = offset + 1
+        return True
+
+    def _takes(self, message: Message) -> bool:
+        """Move on past a message, and tell whether it is a record to be read."""
+        if not self._counts(message):
+            return False
+        # Only a message that was never delivered lacks these, says the client's own typing.
+        self.next[cast("int", message.partition())] = cast("int", message.offset()) + 1
+        return True
 
     def _first(self, timeout: float) -> Message | None:
         deadline = time.monotonic() + timeout
