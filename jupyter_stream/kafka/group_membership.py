@@ -188,8 +188,7 @@ class GroupMembership:
             return
         self.given -= partitions
         self._settle_again = 0.0
-        consumer.next |= within
-        consumer.client.incremental_assign(consumer.positions(within))
+        self._read_on(within)
         self.commits.begin(within)
         # Who comes after us must not start elsewhere: the end, say, has moved on by then.
         self.commits.give({place: within[place] for place in within.keys() - committed.keys()})
@@ -198,11 +197,16 @@ class GroupMembership:
         within = self.check.behind_what_is_gone(self.ends)
         if not within:
             return
-        consumer = self.consumer
-        consumer.next |= within
-        consumer.client.incremental_unassign(consumer.positions(within))
-        consumer.client.incremental_assign(consumer.positions(within))
-        self._paused -= within.keys()
+        self.consumer.client.incremental_unassign(self.consumer.positions(within))
+        self._read_on(within)
+
+    def _read_on(self, offsets: dict[int, int]) -> None:
+        consumer, positions = self.consumer, self.consumer.positions(offsets)
+        consumer.next |= offsets
+        consumer.client.incremental_assign(positions)
+        # A pause outlives the assignment in which it was made.
+        consumer.client.resume(positions)
+        self._paused -= offsets.keys()
 
     def _assigned(self, client: KafkaConsumer, positions: list[Position]) -> None:
         self.joined = True

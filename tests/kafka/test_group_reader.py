@@ -352,6 +352,50 @@ def test_records_that_retention_takes_while_a_member_reads_are_counted(
     member.reader.close()
 
 
+def test_records_that_retention_takes_while_a_member_rests_do_not_stop_it(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, group: str
+) -> None:
+    address, topic = kafka_broker.bootstrap, kafka_topic(1)
+    write(address, topic, [bytes(2_000)] * 300)
+    little = {"fetch.message.max.bytes": 1_000, "queued.max.messages.kbytes": 1}
+    member = Member(address, topic, group, properties=little)
+    wait_until(member.step, "the first records")
+    delete_before(address, topic, 290)
+
+    def rest() -> int:
+        member.step()
+        member.reader.keep_alive()
+        return member.reader.lost
+
+    wait_until(rest, "the loss")
+    wait_until(stepping([member], lambda: (0, 299) in member.read), "the last record")
+    member.reader.close()
+
+
+def test_a_partition_that_comes_back_to_a_member_that_rested_is_read_on(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic, group: str
+) -> None:
+    address, topic = kafka_broker.bootstrap, kafka_topic(2)
+    write(address, topic, SMALL, 2)
+    first = Member(address, topic, group)
+    wait_until(stepping([first], lambda: len(first.read) == 100), "all records")
+    second = Member(address, topic, group)
+
+    def rest() -> bool:
+        first.reader.keep_alive()
+        second.step()
+        return len(second.reader.partitions) == 1
+
+    wait_until(rest, "a share of the other")
+    first.reader.keep_alive()
+    leave(second, [first])
+    write(address, topic, SMALL, 2)
+    wait_until(
+        stepping([first], lambda: len({*first.read, *second.read}) == 200), "what was written later"
+    )
+    first.reader.close()
+
+
 def test_a_position_behind_the_end_begins_anew_and_is_told(
     kafka_broker: RunningBroker, kafka_topic: MakeTopic, group: str
 ) -> None:
