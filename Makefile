@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint system benchmark-transfer clean
+.PHONY: demo test lint system benchmark-transfer benchmark-live clean
 
 demo: $(VENV)/demo-installed
 	@exec $(BIN)/python examples/demo.py $(if $(HEADLESS),--headless)
@@ -26,6 +26,10 @@ system:
 # Half an hour on two cores; ARGS="--case small" and the like do less.
 benchmark-transfer: system $(VENV)/test-installed
 	$(BIN)/python -m tests.benchmarks.transfer --markdown docs/benchmarks.md $(ARGS)
+
+# A quarter of an hour; ARGS="--minutes 10" adds the long runs.
+benchmark-live: system $(VENV)/test-installed
+	$(BIN)/python -m tests.benchmarks.live --markdown docs/benchmarks-live.md $(ARGS)
 
 SOURCES = pyproject.toml $(shell find jupyter_stream labextension/src labextension/style examples -type f -not -path '*/labextension/static/*' -not -path '*/__pycache__/*' 2>/dev/null) labextension/package.json
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.document import END, begin, put_into
+from tests.benchmarks.transfer.__main__ import PROGRAM
 from tests.benchmarks.transfer.bench import Measured
 from tests.benchmarks.transfer.case import (
     QUICK_PLAN,
@@ -21,7 +23,6 @@ from tests.benchmarks.transfer.case import (
 )
 from tests.benchmarks.transfer.figures import figures
 from tests.benchmarks.transfer.many import Pace
-from tests.benchmarks.transfer.report import BEGIN, END, put_into
 from tests.benchmarks.transfer.side_process import Run, SideFailed, side_process
 from tests.benchmarks.transfer.source import Source, WrongData
 from tests.benchmarks.transfer.targets import flatness, verdicts
@@ -33,7 +34,7 @@ CASE = Case("large", 1, 1_000_000_000)
 @pytest.mark.timeout(900)  # the first use may have to install OpenMSIStream
 def test_a_quick_run_measures_every_side_and_writes_the_report(tmp_path: Path) -> None:
     document = tmp_path / "benchmarks.md"
-    document.write_text(f"before\n\n{BEGIN}\nold\n{END}\n\nafter\n")
+    document.write_text(f"before\n\n{begin(PROGRAM)}\nold\n{END}\n\nafter\n")
     command = ("-m", "tests.benchmarks.transfer", "--quick", "--folder", str(tmp_path))
     subprocess.run([sys.executable, *command, "--markdown", str(document)], cwd=ROOT, check=True)
     text = document.read_text()
@@ -54,7 +55,7 @@ def test_a_document_without_a_place_is_refused(tmp_path: Path) -> None:
     document = tmp_path / "other.md"
     document.write_text("nothing here")
     with pytest.raises(ValueError, match="no place"):
-        put_into(document, "report")
+        put_into(document, PROGRAM, "report")
 
 
 @pytest.mark.parametrize("damage", ["missing", "changed"])

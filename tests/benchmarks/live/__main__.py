@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_stream.kafka.local_broker import LocalBroker
+from tests.benchmarks.document import put_into
 from tests.benchmarks.live.case import CASES, QUICK_CASES, Case, Side
 from tests.benchmarks.live.endurance import closed_tab, overload
 from tests.benchmarks.live.measure import measure
-from tests.benchmarks.live.report import endurance_report, report
+from tests.benchmarks.live.report import endurance_report, machine_facts, report
 from tests.benchmarks.live.stage import make_topic
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.benchmarks.live.endurance import Endurance
     from tests.benchmarks.live.figures import Figures
+
+PROGRAM = "tests.benchmarks.live"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,13 +41,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with LocalBroker(folder / "kafka") as broker:
             bootstrap = broker.start().bootstrap
-            if options.minutes == 0:
-                print(report(_figures(options, bootstrap, folder)))
-            else:
-                print(endurance_report(_endurance(options.minutes, bootstrap, folder)))
+            text = _measured(options, bootstrap, folder)
     finally:
         shutil.rmtree(folder)
+    print(text)
+    if options.markdown is not None:
+        put_into(options.markdown, PROGRAM, text)
     return 0
+
+
+def _measured(options: argparse.Namespace, bootstrap: str, folder: Path) -> str:
+    parts = [report(_figures(options, bootstrap, folder))]
+    if options.minutes:
+        parts.append(endurance_report(_endurance(options.minutes, bootstrap, folder)))
+    return "\n\n".join([machine_facts(), *parts])
 
 
 def _figures(options: argparse.Namespace, bootstrap: str, folder: Path) -> Iterator[Figures]:
@@ -82,7 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--case", nargs="+", choices=[case.name for case in CASES])
     parser.add_argument("--side", nargs="+", choices=[side.name.lower() for side in Side])
     parser.add_argument(
-        "--minutes", type=float, default=0, help="run the long ones instead, so long each"
+        "--minutes", type=float, default=0, help="run the long ones, too, so long each"
+    )
+    parser.add_argument(
+        "--markdown", type=Path, help="a document to write the report into, between its marks"
     )
     return parser
 

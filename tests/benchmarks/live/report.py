@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from importlib.metadata import version
 from typing import TYPE_CHECKING
+
+import psutil
+
+from tests.benchmarks.transfer.machine import processor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -10,6 +16,7 @@ if TYPE_CHECKING:
     from tests.benchmarks.live.endurance import Endurance
     from tests.benchmarks.live.figures import Figures
 
+PACKAGES = ("jupyterlab", "ipykernel", "bokeh", "jupyter_bokeh", "confluent-kafka")
 HEAD = (
     "case",
     "side",
@@ -35,6 +42,18 @@ ENDURANCE_HEAD = (
     "shown again after s",
 )
 MEGABYTE = 10**6
+
+
+def machine_facts() -> str:
+    """Write where it was measured, and what."""
+    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
+    memory = psutil.virtual_memory().total / 2**30
+    machine = (
+        f"- Machine: {processor()}, {os.cpu_count()} cores, {memory:.0f} GiB; the broker, the "
+        "producer, the server, the kernel and a browser that paints without a graphics card share "
+        "it"
+    )
+    return f"{machine}\n- {versions}"
 
 
 def report(all_figures: Iterable[Figures]) -> str:

@@ -12,17 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_stream.kafka.local_broker import LocalBroker, RunningBroker
+from tests.benchmarks.document import put_into
 from tests.benchmarks.transfer.bench import Bench
 from tests.benchmarks.transfer.case import FULL_PLAN, QUICK_PLAN, Transfer
 from tests.benchmarks.transfer.figures import Figures, figures
 from tests.benchmarks.transfer.machine import look
 from tests.benchmarks.transfer.many import ManyFiles, Pace
-from tests.benchmarks.transfer.report import put_into, report
+from tests.benchmarks.transfer.report import report
 from tests.interop.environment import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+PROGRAM = "tests.benchmarks.transfer"
 MANY = 100_000
 QUICK_MANY = 400
 _QUICK_PROBE = 20_000_000
@@ -47,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         shutil.rmtree(folder)
     print(text)
     if options.markdown is not None:
-        put_into(options.markdown, text)
+        put_into(options.markdown, PROGRAM, text)
     return 0
 
 

@@ -43,7 +43,7 @@ def look(folder: Path, probe_bytes: int = _PROBE_BYTES) -> Machine:
     """
     write, read = _disk(folder / "probe.dat", probe_bytes)
     return Machine(
-        processor=_processor(),
+        processor=processor(),
         cores=len(os.sched_getaffinity(0)),
         memory=psutil.virtual_memory().total,
         kernel=f"{platform.system()} {platform.release().split('-')[0]}",
@@ -55,7 +55,8 @@ def look(folder: Path, probe_bytes: int = _PROBE_BYTES) -> Machine:
     )
 
 
-def _processor() -> str:
+def processor() -> str:
+    """Return what the processor calls itself."""
     for line in Path("/proc/cpuinfo").read_text().splitlines():
         if line.startswith("model name"):
             return line.partition(":")[2].strip()

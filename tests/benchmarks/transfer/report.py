@@ -11,12 +11,9 @@ from tests.benchmarks.transfer.targets import Verdict, flatness, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from tests.benchmarks.transfer.machine import Machine
 
-BEGIN = "<!-- begin: written by python -m tests.benchmarks.transfer -->"
-END = "<!-- end -->"
 _HEAD = (
     "side",
     "MB/s",
@@ -70,22 +67,6 @@ def report(
     if paces:
         parts.append(_many(paces, files))
     return "\n\n".join(parts)
-
-
-def put_into(document: Path, text: str) -> None:
-    """Put a report between the marks of a document.
-
-    Raises
-    ------
-    ValueError
-        The document has no marks.
-    """
-    whole = document.read_text()
-    head, begin, rest = whole.partition(BEGIN)
-    _, end, tail = rest.partition(END)
-    if not begin or not end:
-        raise ValueError(f"{document} has no place for the report: {BEGIN} ... {END}")
-    document.write_text(f"{head}{begin}\n\n{text}\n\n{end}{tail}")
 
 
 def _machine(machine: Machine, versions: str, repetitions: int) -> str:
