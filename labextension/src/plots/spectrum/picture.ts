@@ -1,3 +1,4 @@
+import type { Palette } from '../../palette.js';
 import type { Fields } from '../../wire.js';
 import { write } from '../backdrop.js';
 import { fillBetween, type Mapping, type Pen, strokeBars, strokeLine } from '../drawing/lines.js';
@@ -172,7 +173,7 @@ function drawPeaks(
     if (named.every(place => Math.abs(place - x) >= PEAK_SPACING)) {
       named.push(x);
       const place = Math.min(width - 36, Math.max(36, x));
-      write(pen, palette.text, shortNumber(peak.centre), place, y - 9);
+      writeClear(pen, palette, palette.text, shortNumber(peak.centre), place, y - 9);
       if (peak.fwhm !== null) {
         write(
           pen,
@@ -185,6 +186,21 @@ function drawPeaks(
     }
   }
   pen.restore();
+}
+
+/** Write with an edge around the letters, so that they can be read before lines. */
+function writeClear(
+  pen: Pen,
+  palette: Palette,
+  colour: string,
+  text: string,
+  x: number,
+  y: number
+): void {
+  pen.lineWidth = 3;
+  pen.strokeStyle = palette.background;
+  pen.strokeText(text, x, y);
+  write(pen, colour, text, x, y);
 }
 
 function shortNumber(value: number): string {

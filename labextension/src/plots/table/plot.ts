@@ -85,6 +85,7 @@ export class TablePlot implements Plot<TableUpdate> {
     this.#isPaused = !this.#isPaused;
     press(this.#pause, this.#isPaused);
     dress(this.#pause, this.#isPaused ? 'play' : 'pause', LABELS[String(this.#isPaused)]);
+    this.#host.dataset.paused = String(this.#isPaused);
     this.#tellMissed(0);
     if (!this.#isPaused) {
       this.#owner.resync();
