@@ -2,15 +2,15 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { ISignal } from '@lumino/signaling';
 import type { Widget } from '@lumino/widgets';
 
-/** A document that has a kernel, and tells when it is saved. */
-export interface KernelDocument {
+/** A document that tells when it is saved. */
+export interface Saved {
   readonly saveState: ISignal<unknown, string>;
-  readonly sessionContext: { readonly ready: Promise<void> };
 }
 
 /** What can make renderers; the output area has one that knows the notebook's widgets. */
 export interface Rendermime {
   createRenderer(mimeType: string): IRenderMime.IRenderer;
+  getFactory(mimeType: string): object | undefined;
 }
 
 /** Return the nearest widget around another that is of a kind. */
@@ -26,9 +26,7 @@ export function ancestor<T extends Widget>(
   return null;
 }
 
-export function hasContext(
-  widget: Widget
-): widget is Widget & { readonly context: KernelDocument } {
+export function hasContext(widget: Widget): widget is Widget & { readonly context: Saved } {
   return 'context' in widget;
 }
 

@@ -2,12 +2,14 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { type Message } from '@lumino/messaging';
 import { Panel, Widget } from '@lumino/widgets';
 
-import { ancestor, hasContext, hasRendermime, type KernelDocument } from './ancestors.js';
+import { ancestor, hasContext, hasRendermime, type Saved } from './ancestors.js';
 import { mosaic } from './mosaic.js';
 import { PICTURE_EVENT, type Picture } from './stills.js';
 
 export const OUTPUT_TYPE = 'application/vnd.jupyter-stream.output+json';
 const WIDGET_TYPE = 'application/vnd.jupyter.widget-view+json';
+const LOOK_MS = 250;
+const LOOKS = 240;
 
 /**
  * A job's output: its live view, and a picture of it that stands in when there is none.
@@ -29,45 +31,54 @@ export class JobOutput extends Panel implements IRenderMime.IRenderer {
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     this.#model = model;
     this.#showStill(pictureIn(model));
-    return this.#whenReady();
+    return this.#showLive();
   }
 
   protected override onAfterAttach(message: Message): void {
     super.onAfterAttach(message);
     this.#document = ancestor(this, hasContext)?.context ?? null;
     this.#document?.saveState.connect(this.#saving, this);
-    void this.#whenReady();
+    void this.#showLive();
+    this.#lookAgain(LOOKS);
   }
 
   protected override onBeforeDetach(message: Message): void {
     this.#document?.saveState.disconnect(this.#saving, this);
+    window.clearTimeout(this.#timer);
     super.onBeforeDetach(message);
   }
 
-  /** Wait until the notebook has a kernel, and with it someone who knows the widgets there. */
-  async #whenReady(): Promise<void> {
-    await this.#document?.sessionContext.ready;
-    // Others wait for the same; the widgets' own renderer is there when they had their turn.
-    await new Promise(resolve => window.setTimeout(resolve));
-    if (this.isAttached) {
-      await this.#showLive();
-    }
-  }
-
-  /** Have the widget made, once: an output that is brought up to date keeps its view. */
+  /**
+   * Have the widget made, once: an output that is brought up to date keeps its view.
+   *
+   * As a page is loaded, outputs may be there before those who know the notebook's widgets; then
+   * it is made again when they come.
+   */
   async #showLive(): Promise<void> {
     const rendermime = ancestor(this, hasRendermime)?.rendermime;
     const id = JSON.stringify(this.#model?.data[WIDGET_TYPE] ?? null);
-    if (this.#model === null || rendermime === undefined || id === this.#shown) {
+    const maker = rendermime?.getFactory(WIDGET_TYPE);
+    if (this.#model === null || !rendermime || (id === this.#shown && maker === this.#maker)) {
       return;
     }
     this.#shown = id;
+    this.#maker = maker;
     this.#live?.dispose();
     const live = rendermime.createRenderer(WIDGET_TYPE);
     live.addClass('jp-StreamOutput-live');
     this.insertWidget(0, live);
     this.#live = live;
     await live.renderModel(this.#model);
+  }
+
+  /** Look for a while whether someone comes who knows the widget. */
+  #lookAgain(times: number): void {
+    this.#timer = window.setTimeout(() => {
+      void this.#showLive();
+      if (times > 0 && this.node.querySelector('.jp-StreamView') === null) {
+        this.#lookAgain(times - 1);
+      }
+    }, LOOK_MS);
   }
 
   /** Make one picture of all views within. */
@@ -111,8 +122,10 @@ export class JobOutput extends Panel implements IRenderMime.IRenderer {
   readonly #still = new Widget();
   #live: Widget | null = null;
   #model: IRenderMime.IMimeModel | null = null;
-  #document: KernelDocument | null = null;
+  #document: Saved | null = null;
   #shown = '';
+  #maker: object | undefined;
+  #timer: number | undefined;
   readonly #pictures = new WeakMap<EventTarget, Picture>();
   #newest: Picture | null = null;
 }

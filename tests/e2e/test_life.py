@@ -12,6 +12,7 @@ from nbconvert import HTMLExporter
 from playwright.sync_api import expect
 
 import jupyter_stream as js
+from tests.e2e.lab import DEADLINE_MS, Notebook
 from tests.e2e.stage import Stage, spectrum
 from tests.waiting import wait_until
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.local_broker import RunningBroker
     from jupyter_stream.testing.kafka import MakeTopic
     from tests.e2e.lab import LabServer
-
-from tests.e2e.lab import Notebook
 
 WATCH = 1
 SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
@@ -51,7 +50,7 @@ def plot_of(notebook: Notebook, cell: int = WATCH) -> Locator:
 
 def shows(plot: Locator, pattern: str) -> None:
     """Wait until a plot says that it shows something."""
-    expect(plot).to_have_attribute("aria-label", re.compile(pattern))
+    expect(plot).to_have_attribute("aria-label", re.compile(pattern), timeout=DEADLINE_MS)
 
 
 def saved_outputs(folder: Path, cell: int = WATCH) -> list[dict[str, Any]]:
@@ -183,7 +182,7 @@ def test_a_notebook_saved_in_mid_watch_is_a_page_with_pictures(
     expect(notebook.cell(3).locator(".jp-StreamOutput-still img")).to_have_count(1)
     notebook.page.evaluate(SAVE)
     wait_until(lambda: PNG in saved_outputs(folder, 3)[-1]["data"], "the saved pictures")
-    assert "3 results" in saved_outputs(folder)[-1]["data"]["text/plain"]
+    assert "3 results" in "".join(saved_outputs(folder)[-1]["data"]["text/plain"])
     page, _ = HTMLExporter().from_notebook_node(nbformat.read(folder / "plots.ipynb", 4))
     assert page.count("data:image/png;base64,") == 2
     assert "model_id" not in page

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 import jupyter_stream as js
-from tests.e2e.lab import ARTIFACTS
+from tests.e2e.lab import ARTIFACTS, DEADLINE_MS
 from tests.e2e.stage import Stage, image, spectrum
 from tests.waiting import wait_until
 
@@ -44,7 +44,8 @@ class PlotOnPage:
 
     def shows(self, pattern: str) -> None:
         """Wait until the plot says that it shows something."""
-        expect(self.host).to_have_attribute("aria-label", re.compile(pattern))
+        label = re.compile(pattern)
+        expect(self.host).to_have_attribute("aria-label", label, timeout=DEADLINE_MS)
 
     def press(self, name: str) -> None:
         """Press a button of the plot."""
