@@ -33,5 +33,10 @@ def wait_for(bell: Bell, holds: Callable[[], bool], timeout: float | None) -> bo
     import nest_asyncio2  # noqa: PLC0415
 
     nest_asyncio2.apply(loop)
-    answer: bool = loop.run_until_complete(bell.heard(holds, timeout))
+    task = loop.create_task(bell.heard(holds, timeout))
+    try:
+        answer: bool = loop.run_until_complete(task)
+    finally:
+        # An interrupt comes between the turns of the loop, not into the task.
+        task.cancel()
     return answer
