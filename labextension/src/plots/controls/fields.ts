@@ -46,9 +46,18 @@ export function numberField(
   input.step = 'any';
   input.min = String(limits.min ?? '');
   input.placeholder = limits.placeholder ?? '';
-  input.addEventListener('change', () => {
-    if (input.validity.valid) {
+  let known = '';
+  const commit = () => {
+    if (input.validity.valid && input.value !== known) {
+      known = input.value;
       changed(input.value === '' ? null : input.valueAsNumber);
+    }
+  };
+  input.addEventListener('change', commit);
+  input.addEventListener('keydown', event => {
+    // Not every front end leaves it to the browser.
+    if (event.key === 'Enter') {
+      commit();
     }
   });
   // JupyterLab keeps Enter from doing that.
@@ -59,6 +68,7 @@ export function numberField(
   });
   return field(name, title, input, value => {
     input.value = value === null ? '' : String(Number(value.toPrecision(4)));
+    known = input.value;
   });
 }
 
