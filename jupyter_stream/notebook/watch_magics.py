@@ -42,7 +42,7 @@ class WatchMagics(Magics):
 
     def _watch_cell(self, options: Namespace, line: str, body: str) -> None:
         check_name(options.to)
-        where = f"Cell In[{self._shell.execution_count}]"
+        where = f"Cell In[{self._running_number()}]"
         magic = f"%%stream_watch {line}"
         function = compile_analysis(magic, body, where, self._shell.user_ns)
         running = cells.former(Watch, _recipe(options))
@@ -56,6 +56,11 @@ class WatchMagics(Magics):
         replace_former(Watch)
         job = watch(*options.topics, apply=function, **watch_arguments(options))
         present(job, self._shell.user_ns, options.to, _recipe(options))
+
+    def _running_number(self) -> int | str:
+        """Return the number of the running cell; the shell itself may be ahead by one."""
+        running = self._shell.displayhook.exec_result
+        return (running and running.execution_count) or "*"
 
     @property
     def _shell(self) -> InteractiveShell:

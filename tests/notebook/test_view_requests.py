@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -201,7 +200,7 @@ def test_another_view_is_told_everything(
     second = kernel.open_comm(kernel.run("print(w.id)").text.strip())
     second.await_one("figure")
     second.send(type="ready")
-    kernel.wait_for(partial(second.received, "frame"), "a frame")
+    second.await_one("frame")
     header = headers(second)[0]
     assert header["reset"] is True
     assert [spectrum["serial"] for spectrum in header["plot"]["spectra"]] == [1, 2]
