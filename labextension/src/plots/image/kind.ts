@@ -1,5 +1,4 @@
 import { setText, element } from '../../elements.js';
-import { formatCount } from '../../format.js';
 import type { Fields } from '../../wire.js';
 import { iconButton, press, textButton } from '../controls/button.js';
 import { group, numberField } from '../controls/fields.js';
@@ -12,7 +11,7 @@ import { colours } from '../drawing/colourmaps.js';
 import { colourSteps, colourValues } from '../drawing/levels.js';
 import type { Interval } from '../drawing/interval.js';
 import type { Pen } from '../drawing/lines.js';
-import { formatReading, formatValue } from '../drawing/ticks.js';
+import { formatValue } from '../drawing/ticks.js';
 import type { PlotOwner } from '../plot.js';
 import { PlotAxis } from '../plotaxis.js';
 import { Raster } from '../raster.js';
@@ -23,8 +22,10 @@ import type { Box } from '../../bokeh.js';
 import type { Palette } from '../../palette.js';
 
 import { HistogramView } from './histogram.js';
+import { outlined } from './outlined.js';
 import { RegionDrag } from './regiondrag.js';
-import type { ImageUpdate, Picture, Statistics } from './update.js';
+import { listed, pixelAt, valueText } from './texts.js';
+import type { ImageUpdate, Picture } from './update.js';
 
 /** The newest image. */
 export class ImageKind implements FramedKind<ImageUpdate> {
@@ -165,8 +166,8 @@ export class ImageKind implements FramedKind<ImageUpdate> {
       return '';
     }
     const { xRange, yRange, sent, image, range, shape } = this.#picture;
-    const column = index(place.x, xRange, sent[1]);
-    const row = index(place.y, yRange, sent[0]);
+    const column = pixelAt(place.x, xRange, sent[1]);
+    const row = pixelAt(place.y, yRange, sent[0]);
     const [x, y] = [place.x, place.y].map((value, side) =>
       formatValue(
         value,
@@ -283,47 +284,4 @@ const NAMES = { row: 'Row', column: 'Column' } as const;
 
 function sorted([one, other]: readonly [number, number]): Interval {
   return { low: Math.min(one, other), high: Math.max(one, other) };
-}
-
-/** Which of so many pixels is at a place; null beyond the image. */
-function index(
-  place: number,
-  [start, end]: readonly [number, number],
-  count: number
-): number | null {
-  const at = Math.floor(((place - start) / (end - start)) * count);
-  return at >= 0 && at < count ? at : null;
-}
-
-function valueText(sent: number, range: Interval | null): string {
-  if (range === null) {
-    return formatReading(sent);
-  }
-  const step = (range.high - range.low) / 254;
-  return sent === 0 ? 'masked' : `\u2248 ${formatValue(range.low + (sent - 1) * step, step)}`;
-}
-
-function listed(statistics: Statistics): string {
-  const parts = Object.entries(statistics).map(([name, value]) => {
-    const text =
-      value === null ? '\u2013' : name === 'masked' ? formatCount(value) : formatReading(value);
-    return `${name} ${text}`;
-  });
-  return parts.join(' \u00b7 ');
-}
-
-/** A line that can be seen on every colour. */
-function outlined(pen: Pen, path: () => void): void {
-  pen.save();
-  for (const [colour, width] of [
-    ['#000', 3],
-    ['#fff', 1.2]
-  ] as const) {
-    pen.strokeStyle = colour;
-    pen.lineWidth = width;
-    pen.beginPath();
-    path();
-    pen.stroke();
-  }
-  pen.restore();
 }
