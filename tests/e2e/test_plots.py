@@ -196,7 +196,7 @@ def test_an_image_has_levels_a_region_and_cuts(
     plot.enter("Mask", "10")
     plot.wait_for_setting("mask", 10)
     plot.enter("to", "150")
-    wait_until(lambda: plot.setting("levels")[1] == 150, "levels by hand")
+    wait_until(lambda: (plot.setting("levels") or [0, 0])[1] == 150, "levels by hand")
     plot.in_both_themes("plot-image")
     plot.press("Clear region")
     plot.wait_for_setting("region", None)
