@@ -77,6 +77,7 @@ def test_the_installed_package_brings_extension_and_examples() -> None:
         "share/jupyter/labextensions/jupyter-stream/install.json",
         "share/jupyter/labextensions/jupyter-stream/static/style.js",
         "share/jupyter/nbextensions/jupyter-stream/index.js",
+        "etc/jupyter/jupyter_server_config.d/jupyter_stream.json",
         "share/jupyter/jupyter_stream/examples/quickstart.ipynb",
         "jupyter_stream/py.typed",
         "jupyter_stream/kafka/local_broker/pom.xml",
