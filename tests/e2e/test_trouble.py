@@ -108,7 +108,7 @@ def test_the_buttons_of_the_card_pause_resume_and_stop(
     pill = view.locator(".jp-StreamPill")
     expect(pill).to_have_text("Running")
     for button, state in (("Pause", "Paused"), ("Resume", "Running"), ("Stop", "Finished")):
-        view.get_by_role("button", name=button).click()
+        view.get_by_role("button", name=button, exact=True).click()
         expect(pill).to_have_text(state)
-    assert view.get_by_role("button", name="Stop").is_disabled()
+    assert view.get_by_role("button", name="Stop", exact=True).is_disabled()
     assert notebook.run_in_kernel("print(w.state)") == "finished"
