@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.connect import connect
     from jupyter_stream.notebook.dashboard import dashboard
+    from jupyter_stream.plots.image import Image
     from jupyter_stream.plots.spectrum import Spectrum
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "FileStream",
     "FileTooLarge",
     "FormatError",
+    "Image",
     "JavaNotFound",
     "JavaTooOld",
     "JobFailed",
@@ -114,6 +116,7 @@ _HOMES = {
     "Cluster": "kafka.cluster",
     "Download": "files.receiving.download",
     "FileStream": "files.receiving.receive",
+    "Image": "plots.image",
     "JobStats": "jobs.stats",
     "ReceivedFile": "files.receiving.received_file",
     "ReceivedRecord": "analysis.received_record",

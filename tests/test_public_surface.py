@@ -17,6 +17,7 @@ FUNCTIONS_AND_CLASSES = {
     "Cluster",
     "Download",
     "FileStream",
+    "Image",
     "JobStats",
     "ReceivedFile",
     "ReceivedRecord",

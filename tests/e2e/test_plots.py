@@ -108,7 +108,7 @@ def opened(lab: LabServer, notebook: Notebook, name: str, *cells: int) -> PlotOn
 def test_a_spectrum_is_reduced_compared_and_marked(
     lab: LabServer, notebook: Notebook, stage: Stage
 ) -> None:
-    topic = stage.topic(*(spectrum(number) for number in range(12)))
+    topic = stage.topic(*(spectrum(number) for number in range(12)), named="fluorescence")
     name = stage.notebook(f"%stream_watch {topic} --plot spectrum --to w")
     plot = opened(lab, notebook, name)
     plot.shows("12 spectra")
@@ -158,7 +158,8 @@ def test_a_paused_picture_goes_on_counting(
 def test_a_waterfall_has_a_row_for_each_spectrum(
     lab: LabServer, notebook: Notebook, stage: Stage
 ) -> None:
-    topic = stage.topic(*(spectrum(number) for number in range(40)))
+    topic = stage.topic(named="diffraction")
+    stage.write_each_second(topic, *(spectrum(number) for number in range(40)))
     plot = opened(lab, notebook, stage.notebook(f"%stream_watch {topic} --plot waterfall --to w"))
     plot.shows("40 rows")
     plot.press("Options")
@@ -178,7 +179,7 @@ def test_a_waterfall_has_a_row_for_each_spectrum(
 def test_an_image_has_levels_a_region_and_cuts(
     lab: LabServer, notebook: Notebook, stage: Stage
 ) -> None:
-    topic = stage.topic(*(image(number) for number in range(3)))
+    topic = stage.topic(*(image(number) for number in range(3)), named="camera")
     plot = opened(lab, notebook, stage.notebook(f"%stream_watch {topic} --to w"))
     plot.shows("3 images, the newest of 256 by 256 pixels")
     expect(plot.cell.locator(".jp-StreamCard")).to_contain_text("image")
@@ -205,7 +206,7 @@ def test_an_image_has_levels_a_region_and_cuts(
 def test_a_series_has_an_axis_for_each_magnitude(
     lab: LabServer, notebook: Notebook, stage: Stage
 ) -> None:
-    topic = stage.topic()
+    topic = stage.topic(named="furnace")
     stage.write_each_second(
         topic,
         *(
@@ -223,7 +224,9 @@ def test_a_series_has_an_axis_for_each_magnitude(
 
 def test_what_no_plot_shows_is_a_table(lab: LabServer, notebook: Notebook, stage: Stage) -> None:
     hostile = "<b>bold</b><script>alert(1)</script>"
-    topic = stage.topic(*({"sample": f"s{number}", "note": hostile} for number in range(5)))
+    topic = stage.topic(
+        *({"sample": f"s{number}", "note": hostile} for number in range(5)), named="samples"
+    )
     plot = opened(lab, notebook, stage.notebook(f"%stream_watch {topic} --to w"))
     table = plot.host.locator("table")
     expect(table).to_contain_text("s4")
