@@ -48,7 +48,7 @@ def test_the_headless_demo_ends_by_itself_with_summary_and_page(tmp_path: Path) 
     assert figure(run.stdout, "files sent") == reconstructed
     assert figure(run.stdout, "files verified") == reconstructed
     page = (tmp_path / "quickstart.html").read_text()
-    pictures = re.findall(r"data:image/png;base64,([A-Za-z0-9+/=]+)", page)
+    pictures = re.findall(r'<img[^>]*src="data:image/png;base64,([A-Za-z0-9+/=]+)"', page)
     assert len(pictures) == 1
     assert colours(b64decode(pictures[0])) > 100, "lines are drawn, not just axes"
     assert "counts in the spectrum: " in page
