@@ -10,6 +10,7 @@ import numpy as np
 
 from jupyter_stream.errors import UsageMistake
 from jupyter_stream.plots.analysis_extra import needed
+from jupyter_stream.plots.as_array import as_array
 from jupyter_stream.plots.spectrum import Spectrum
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _columns(value: Any) -> dict[str, Any]:
 
 def _array(result: Result) -> Any:
     value = result.value
-    array = np.asarray(value.y if isinstance(value, Spectrum) else value)
+    array = as_array(value.y if isinstance(value, Spectrum) else value)
     if array.dtype.kind not in "biufc":
         raise UsageMistake(
             f"the result of {result.name} is {type(value).__name__}, and no array of numbers"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jupyter_stream.errors import StreamError, UsageMistake
+from jupyter_stream.plots.as_array import as_array
 from jupyter_stream.plots.image import Image, as_image
 from jupyter_stream.plots.image_model import ImageModel
 from jupyter_stream.plots.readings import readings
@@ -130,7 +131,7 @@ def shape_of(value: Any) -> tuple[int, ...] | None:
     if isinstance(value, (str, bytes, Mapping)) or value is None:
         return None
     try:
-        array = np.asarray(value)
+        array = as_array(value)
     except (ValueError, TypeError, OverflowError):
         return None
     return array.shape if array.dtype.kind in "biuf" and array.size else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jupyter_stream.errors import Unplottable
+from jupyter_stream.plots.as_array import as_array
 from jupyter_stream.plots.labelled_array import LabelledArray, labelled_array
 from jupyter_stream.plots.short_text import short
 
@@ -143,7 +144,7 @@ def _picture_name(fields: dict[str, Any]) -> str:
 
 def _picture(values: Any) -> NDArray[Any]:
     try:
-        array = np.asarray(values)
+        array = as_array(values)
     except ValueError as error:
         raise Unplottable(f"this {type(values).__name__} is no image: {error}") from None
     if array.dtype.kind not in "biuf":
@@ -171,7 +172,7 @@ def _plain(dtype: np.dtype[Any]) -> np.dtype[Any]:
 
 
 def _axis(values: Any, name: str, length: int) -> NDArray[np.float64]:
-    axis = np.asarray(values)
+    axis = as_array(values)
     if axis.dtype.kind not in "biuf" or axis.shape != (length,):
         raise Unplottable(
             f"{name} is {axis.dtype} of shape {axis.shape}; an axis of {length} numbers is needed"

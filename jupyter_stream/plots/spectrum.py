@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jupyter_stream.errors import UnreadableSpectrum
+from jupyter_stream.plots.as_array import as_array
 from jupyter_stream.plots.labelled_array import LabelledArray, labelled_array
 from jupyter_stream.plots.short_text import short
 
@@ -163,7 +164,7 @@ def _from_pair(result: Any) -> Spectrum | None:
     shape = _shape(result)
     if len(shape) != 2 or 2 not in shape or max(shape) == 2:  # noqa: PLR2004 - a pair
         return None
-    pair = np.asarray(result)
+    pair = as_array(result)
     x, y = pair if shape[0] == 2 else pair.T  # noqa: PLR2004 - a pair
     return Spectrum(y, x, x_label="x", y_label="y") if _is_axis(x) else None
 
@@ -190,7 +191,7 @@ def _from_mapping(fields: dict[str, Any]) -> Spectrum:
 def _shape(value: Any) -> tuple[int, ...]:
     """Return the shape of an array, or a list of numbers; of anything else that of a number."""
     try:
-        array = np.asarray(value)
+        array = as_array(value)
     except ValueError:
         return ()
     return array.shape if array.dtype.kind in "biuf" else ()
@@ -198,7 +199,7 @@ def _shape(value: Any) -> tuple[int, ...]:
 
 def _is_axis(values: Any) -> bool:
     """Say whether numbers rise, or fall, all the way."""
-    steps = np.diff(np.asarray(values))
+    steps = np.diff(as_array(values))
     return bool(len(steps)) and bool((steps > 0).all() or (steps < 0).all())
 
 
@@ -224,7 +225,7 @@ def _fitting(values: Any, name: str, y: Values) -> Values:
 
 def _numbers(values: Any, name: str) -> Values:
     try:
-        array = np.asarray(values)
+        array = as_array(values)
     except ValueError as error:
         raise UnreadableSpectrum(f"{name} is no array: {error}") from None
     if array.dtype.kind not in "biuf":
