@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sys
 import time
+from typing import TYPE_CHECKING
 
 import msgpack
 import numpy as np
 from confluent_kafka import Producer
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 SEED = 7
+# Centre and width by the length of an axis, and counts.
+PEAKS = ((0.2, 0.01, 4000.0), (0.45, 0.03, 2500.0), (0.7, 0.015, 6000.0), (0.85, 0.005, 3000.0))
 
 
 def main(bootstrap: str, topic: str, shape: str, rate: float) -> None:
@@ -25,7 +31,7 @@ def main(bootstrap: str, topic: str, shape: str, rate: float) -> None:
         Records a second; 0 for as many as the broker takes.
     """
     sizes = tuple(map(int, shape.split("x")))
-    noise = np.random.default_rng(SEED).random((8, *sizes), dtype=np.float32)
+    counted = measured(sizes)
     producer = Producer(
         {"bootstrap.servers": bootstrap, "linger.ms": 1, "message.max.bytes": 64 * 2**20}
     )
@@ -36,7 +42,7 @@ def main(bootstrap: str, topic: str, shape: str, rate: float) -> None:
         number += 1
         if rate:
             time.sleep(max(0.0, begin + number / rate - time.monotonic()))
-        data = noise[number % len(noise)].tobytes()
+        data = counted[number % len(counted)].tobytes()
         value = msgpack.packb({"made": time.time(), "shape": sizes, "data": data})
         while True:
             try:
@@ -45,6 +51,23 @@ def main(bootstrap: str, topic: str, shape: str, rate: float) -> None:
             except BufferError:
                 producer.poll(0.05)
         producer.poll(0)
+
+
+def measured(sizes: tuple[int, ...]) -> NDArray[np.float32]:
+    """Return some measurements: peaks, or spots, over a background, with the noise of counting.
+
+    Parameters
+    ----------
+    sizes
+        The shape of each.
+    """
+    axes = np.meshgrid(*(np.linspace(0, 1, size) for size in sizes), indexing="ij")
+    mean = np.full(sizes, 100.0)
+    for centre, width, height in PEAKS:
+        distance = sum((axis - centre) ** 2 for axis in axes)
+        mean += height * np.exp(-distance / (2 * width**2))
+    counted = np.random.default_rng(SEED).poisson(mean, (8, *sizes))
+    return counted.astype(np.float32)
 
 
 if __name__ == "__main__":
