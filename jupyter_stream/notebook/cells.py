@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
+from contextvars import copy_context
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from IPython import get_ipython
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jupyter_stream.jobs.job import Job
+
+    Analysis = Callable[[Any], Any]
 
 
 class _Started(NamedTuple):
@@ -63,6 +70,21 @@ def remember(job: Job, recipe: Any = None) -> None:
     cell = _cell()
     if cell:
         _jobs[cell, type(job)] = _Started(job, recipe)
+
+
+def bound(function: Analysis) -> Analysis:
+    """Return a function that prints and displays under the running cell, whichever thread calls it.
+
+    Parameters
+    ----------
+    function
+        The function; it must not be called again before it has returned.
+    """
+    if inspect.iscoroutinefunction(function):
+        return function
+    # The kernel keeps in it which cell's output is meant; a thread has none of its own.
+    run: Callable[..., Any] = copy_context().run
+    return partial(run, function)
 
 
 def _cell() -> str:

@@ -150,6 +150,17 @@ def test_what_the_body_prints_stands_under_its_own_cell(
     assert kernel.printed[request] == ""
 
 
+def test_a_function_prints_under_the_cell_that_it_was_bound_in(kernel: NotebookKernel) -> None:
+    kernel.run("from jupyter_stream.notebook.cells import bound\nfrom threading import Thread")
+    request = kernel.begin("told = bound(print)")
+    kernel.finish(request)
+    other = kernel.run(
+        "thread = Thread(target=told, args=('seen',))\nthread.start()\nthread.join()"
+    )
+    kernel.wait_for(lambda: kernel.printed[request] == "seen\n", "what the thread prints")
+    assert other.text == ""
+
+
 def test_tab_knows_the_item(kernel: NotebookKernel) -> None:
     assert kernel.complete("%%stream_watch t --pl") == ["--plot"]
     assert "--apply" not in kernel.complete("%%stream_watch t --")
