@@ -56,7 +56,13 @@ def examine(value: Value | None) -> Decoded:
             return Decoded(one.name, None, error)
         except FormatError:
             continue
+        except Exception as error:  # noqa: BLE001 - whatever a record does, the stream goes on
+            return Decoded(one.name, None, _unforeseen(error))
     return Decoded(RAW, bytes(value))
+
+
+def _unforeseen(error: Exception) -> Undecodable:
+    return Undecodable(f"it is damaged: {type(error).__name__}: {str(error)[:200]}")
 
 
 def decode(value: Value | None) -> Decoded:

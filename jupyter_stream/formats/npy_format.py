@@ -12,6 +12,7 @@ from numpy.lib import format as npy
 
 from jupyter_stream.errors import FormatError, Undecodable
 from jupyter_stream.formats.alike_arrays import AlikeArrays
+from jupyter_stream.formats.array_shape import could_be_shape
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -69,11 +70,14 @@ def _read(value: Value) -> NDArray[Any]:
     # The header claims, the length of the value tells.
     if layout.length * layout.dtype.itemsize > len(value) - end:
         raise Undecodable(
-            f"the .npy is cut off: shape {layout.shape} of {layout.dtype} needs "
+            f"the .npy is cut off: shape {layout.shape} of {str(layout.dtype)[:100]} needs "
             f"{layout.length * layout.dtype.itemsize} bytes, and {len(value) - end} are there"
         )
-    flat = np.frombuffer(value, layout.dtype, layout.length, end)
-    return flat.reshape(layout.shape, order=layout.order)
+    try:
+        flat = np.frombuffer(value, layout.dtype, layout.length, end)
+        return flat.reshape(layout.shape, order=layout.order)
+    except (ValueError, TypeError, OverflowError, MemoryError) as error:
+        raise Undecodable(f"the .npy holds an array that cannot be: {str(error)[:200]}") from None
 
 
 def _end_of_header(value: Value) -> int:
@@ -95,10 +99,11 @@ def _layout(header: bytes) -> _Layout:
         version = npy.read_magic(stream)
         read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
         shape, is_fortran, dtype = read(stream, max_header_size=MOST_HEADER_BYTES)
-    except (ValueError, TypeError, OverflowError, RecursionError, MemoryError) as error:
+    except Exception as error:  # noqa: BLE001 - NumPy evaluates the text, and fails in many ways
         raise Undecodable(f"the .npy has an unreadable header: {str(error)[:200]}") from None
     if dtype.hasobject:
         raise Undecodable("the .npy holds Python objects (a pickle), which are never read")
-    if dtype.itemsize == 0 or any(length < 0 for length in shape):
-        raise Undecodable(f"the .npy has a shape or dtype that cannot be: {shape} of {dtype}")
+    if dtype.itemsize == 0 or not could_be_shape(shape):
+        told = f"{str(shape)[:100]} of {str(dtype)[:100]}"
+        raise Undecodable(f"the .npy has a shape or dtype that cannot be: {told}")
     return _Layout(dtype, math.prod(shape), shape, "F" if is_fortran else "C")

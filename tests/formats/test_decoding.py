@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from jupyter_stream.errors import Undecodable
+from jupyter_stream.formats import npy_format
 from jupyter_stream.formats.decoding import decode, examine
 from jupyter_stream.testing.hostile import hostile_messages
 
@@ -168,6 +169,42 @@ def test_what_a_value_is_taken_for(value: bytes | None, name: str, found: Any) -
 def test_what_is_damaged_or_not_allowed_says_so(value: bytes, text: str) -> None:
     with pytest.raises(Undecodable, match=text):
         decode(value)
+
+
+def with_header(header: str, data: bytes = b"") -> bytes:
+    text = header.encode()
+    return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text + data
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "{'descr': (((((",
+        "{'descr': (), 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': ('f8',), 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': '(1,f8', 'fortran_order': False, 'shape': (1,)}",
+        "  x\n y\n z",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (True,)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (0, 10**20)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (0, 100000000000000000000)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (0, 4611686018427387904, 8)}",
+        f"{{'descr': '<f8', 'fortran_order': False, 'shape': {(1,) * 70}}}",
+        "{'descr': ('f8', 2), 'fortran_order': False, 'shape': (1,)}",
+    ],
+)
+def test_a_damaged_header_of_npy_is_undecodable(header: str) -> None:
+    decoded = examine(with_header(header, bytes(64)))
+    assert decoded.format == "npy"
+    assert isinstance(decoded.error, Undecodable)
+
+
+def test_what_nobody_foresaw_is_undecodable(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_value: Any) -> Any:
+        raise LookupError("far away")
+
+    monkeypatch.setattr(npy_format, "_end_of_header", broken)
+    decoded = examine(npy(np.arange(77.0)))
+    assert str(decoded.error) == "it is damaged: LookupError: far away"
 
 
 @given(st.binary(max_size=300))
