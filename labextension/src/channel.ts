@@ -2,6 +2,7 @@ import type { IClassicComm } from '@jupyter-widgets/base';
 import { uuid } from '@jupyter-widgets/base';
 
 import { Acknowledger } from './acknowledger.js';
+import type { Frame } from './frame.js';
 import { type KernelMessage, readMessage, type RelayTicket, type ViewMessage } from './messages.js';
 import { isRelayed, type RelayedKernel } from './relay.js';
 import { RelayKeeper } from './relaykeeper.js';
@@ -9,6 +10,9 @@ import { type SubshellKernel, subshellReady } from './subshell.js';
 
 const TARGET = 'jupyter_stream.frames';
 const PROTOCOL_VERSION = 1;
+
+/** What frames that come over the relay say of their way. */
+const RELAYED = 'relay';
 
 /** A widget manager that can open comms of any target, as all that derive from ManagerBase can. */
 export interface CommOpener {
@@ -34,8 +38,8 @@ interface CommMessage {
 /**
  * A view's way to the kernel: a comm, which works everywhere, and a relay where there is one.
  *
- * Frames come over the relay while it is open, and what the view says goes over it; whatever else
- * the kernel says comes over the comm.
+ * Frames come over the relay while it is open, and what the view says goes over it, save that
+ * frames are acknowledged by the way they came; whatever else the kernel says comes over the comm.
  */
 export class Channel {
   /** Open a channel to the job that a stream names. */
@@ -73,7 +77,7 @@ export class Channel {
   }
 
   /** Send a message, unless the channel is closed. */
-  send(message: ViewMessage): void {
+  send(message: Exclude<ViewMessage, { readonly type: 'ack' }>): void {
     if (message.type === 'ready') {
       this.#isReady = true;
     } else if (message.type === 'visible') {
@@ -81,10 +85,26 @@ export class Channel {
     }
     if (this.#relay?.isOpen === true) {
       this.#relay.send(message);
-    } else if (message.type === 'ack') {
-      this.#acknowledger.painted(message.sequence);
     } else {
       this.#comm?.send({ ...message });
+    }
+  }
+
+  /** Say that a frame was painted, by the way that it came: the other may stand still. */
+  acknowledge(sequence: number, transport: string): void {
+    if (transport === RELAYED && this.#relay?.isOpen === true) {
+      this.#relay.send({ type: 'ack', sequence });
+    } else {
+      this.#acknowledger.painted(sequence);
+    }
+  }
+
+  /** Note by which way a frame came: the kernel may have left the relay. */
+  came({ sequence, transport }: Pick<Frame, 'sequence' | 'transport'>): void {
+    if (transport === RELAYED) {
+      this.#relay?.brought(sequence);
+    } else {
+      this.#relay?.passed(sequence);
     }
   }
 

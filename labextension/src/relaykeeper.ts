@@ -7,6 +7,9 @@ const DELAYS_MS = [1000, 5000, 30_000];
 /** A relay that was open for so long did not fail. */
 const STEADY_MS = 60_000;
 
+/** A frame that comes over the comm so long after the relay was opened was not on its way then. */
+const LATE_MS = 4000;
+
 /** The servers that had the relay's route while this page was open, and those that had not. */
 const present = new Set<string>();
 const absent = new Set<string>();
@@ -44,6 +47,7 @@ export class RelayKeeper {
       opened: () => {
         present.add(this.#server);
         this.#openSince = performance.now();
+        this.#newest = null;
       },
       frame: bytes => {
         this.#listener.frame(bytes);
@@ -62,6 +66,26 @@ export class RelayKeeper {
   /** Send a message over the open relay. */
   send(message: ViewMessage): void {
     this.#relay?.send(message);
+  }
+
+  /** Note the number of a frame that the relay brought. */
+  brought(sequence: number): void {
+    this.#newest = sequence;
+  }
+
+  /** Note a frame that came over the comm: if it is a newer one, the kernel has left the relay. */
+  passed(sequence: number): void {
+    if (this.#openSince === null) {
+      return;
+    }
+    const hasLeft =
+      this.#newest === null
+        ? performance.now() - this.#openSince > LATE_MS
+        : sequence > this.#newest;
+    if (hasLeft) {
+      this.#relay?.close();
+      this.#ended('lost');
+    }
   }
 
   /** Close the relay for good. */
@@ -100,6 +124,7 @@ export class RelayKeeper {
   readonly #listener: KeeperListener;
   #relay: Relay | null = null;
   #openSince: number | null = null;
+  #newest: number | null = null;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;

@@ -42,6 +42,8 @@ export class Session implements ChannelListener {
       channel.close();
     } else {
       this.#channel = channel;
+      // It may have been hidden while there was no channel to say so.
+      channel.send({ type: 'visible', visible: this.#visibility.visible });
     }
   }
 
@@ -138,6 +140,7 @@ export class Session implements ChannelListener {
 
   #take(bytes: DataView): void {
     const frame = decodeFrame(bytes);
+    this.#channel?.came(frame);
     const verdict = this.#sequence.judge(frame);
     if (verdict === 'ask') {
       this.#restart();
@@ -185,7 +188,7 @@ export class Session implements ChannelListener {
   #acknowledge(): void {
     if (this.#drawn !== this.#received) {
       this.#drawn = this.#received;
-      this.#channel?.send({ type: 'ack', sequence: this.#drawn });
+      this.#channel?.acknowledge(this.#drawn, this.#transport);
       this.#stills.painted();
     }
   }

@@ -176,6 +176,45 @@ test('a relay that is refused again and again is left', () => {
   });
 });
 
+test('a newer frame over the comm tells that the kernel has left the relay', () => {
+  withClock(() => {
+    const { keeper, asked, lost } = bench();
+    keeper.open('first');
+    accept();
+    const socket = newest();
+    keeper.brought(7);
+    keeper.passed(6);
+    assert.equal(keeper.isOpen, true, 'a frame of before was late');
+    keeper.passed(8);
+    assert.deepEqual([keeper.isOpen, socket.closed, lost()], [false, true, 1]);
+    mock.timers.tick(1000);
+    assert.equal(asked(), 1);
+    keeper.open('second');
+    accept();
+    keeper.passed(9);
+    assert.equal(keeper.isOpen, true, 'it was sent before this relay was open');
+  });
+});
+
+test('a relay that brings nothing is left once frames come over the comm after a while', () => {
+  withClock(() => {
+    let now = 0;
+    const clock = mock.method(performance, 'now', () => now);
+    const { keeper, lost } = bench();
+    keeper.open('secret');
+    accept();
+    now = 1000;
+    keeper.passed(3);
+    assert.equal(keeper.isOpen, true);
+    now = 5000;
+    keeper.passed(4);
+    assert.deepEqual([keeper.isOpen, lost()], [false, 1]);
+    keeper.passed(5);
+    assert.equal(lost(), 1);
+    clock.mock.restore();
+  });
+});
+
 test('after a stop nothing is asked, opened or heard', () => {
   withClock(() => {
     const { keeper, asked, lost } = bench();
