@@ -17,6 +17,8 @@ STUCK_SECONDS = 5.0
 # So long a function that was replaced may take to return.
 PATIENCE_SECONDS = 1.0
 STOP_SECONDS = 2.0
+# So long the taking in of results may hold up the watch.
+DELIVER_SECONDS = 0.5
 
 
 class Stuck(NamedTuple):
@@ -97,10 +99,11 @@ class Analysis:
             The call that was left to itself just now, because it did not return; None if there
             was none.
         """
-        self._worker.hand_over()
-        item, begun, now = self._worker.current, self._worker.begun, time.monotonic()
-        if item is None or not begun < self._replaced_at < now - PATIENCE_SECONDS:
+        self._worker.deliver(DELIVER_SECONDS)
+        at, now = self._worker.at(), time.monotonic()
+        if at is None or not at[1] < self._replaced_at < now - PATIENCE_SECONDS:
             return None
+        item, begun = at
         rest = self._worker.abandon(item)
         if rest is None:
             return None
@@ -114,8 +117,8 @@ class Analysis:
 
     def stuck(self) -> Stuck | None:
         """Return the call that takes long at the moment."""
-        item, seconds = self._worker.current, time.monotonic() - self._worker.begun
-        return Stuck(item.name, seconds) if item and seconds > STUCK_SECONDS else None
+        at, now = self._worker.at(), time.monotonic()
+        return Stuck(at[0].name, now - at[1]) if at and now - at[1] > STUCK_SECONDS else None
 
     def ask_to_stop(self) -> None:
         """Let it end after the item that it is at."""
@@ -124,10 +127,9 @@ class Analysis:
     def stop(self) -> Stuck | None:
         """End, and return the call that had to be left to itself; None if there was none."""
         self._worker.ask_to_end()
-        if self._worker.has_ended(STOP_SECONDS):
-            self._worker.hand_over()
+        has_ended = self._worker.has_ended(STOP_SECONDS)
+        self._worker.deliver(DELIVER_SECONDS)
+        at = None if has_ended else self._worker.at()
+        if at is None or self._worker.abandon(at[0]) is None:
             return None
-        item, begun = self._worker.current, self._worker.begun
-        if item is None or self._worker.abandon(item) is None:
-            return None
-        return Stuck(item.name, time.monotonic() - begun)
+        return Stuck(at[0].name, time.monotonic() - at[1])

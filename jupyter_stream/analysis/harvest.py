@@ -108,6 +108,20 @@ class Harvest:
         self._count([], failures, ReceivedRecord(records[-1]))
         self._bell.ring()
 
+    def refuse(self, items: Sequence[Item], error: BaseException) -> None:
+        """Tell that items could not be taken in.
+
+        Parameters
+        ----------
+        items
+            At least one, in order.
+        error
+            Why.
+        """
+        files = [item for item in items if isinstance(item, ReceivedFile)]
+        self._count(files, [(item, error) for item in items], items[-1])
+        self._bell.ring()
+
     def clear(self) -> None:
         """Let go of all that takes memory."""
         self.results.clear()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Function = Callable[[Any], Any]
 
 TAKE_SECONDS = 0.1
+LOCK_SECONDS = 0.2
 # Results come in batches, but not later than this.
 HAND_OVER_SECONDS = 0.02
 DECODED_AT_ONCE = 500
@@ -63,6 +64,7 @@ class Worker:
         self._harvest = harvest
         self._batch = batch
         self._delivered = 0
+        self._delivering: tuple[Item, float] | None = None
         self._outcomes: deque[Outcome] = deque()
         self._lock = Lock()
         self._halted = False
@@ -103,8 +105,31 @@ class Worker:
             self._thread.join(timeout)
         return not self._thread.is_alive()
 
+    def at(self) -> tuple[Item, float] | None:
+        """Return the item that takes its time now, and since when; None between items.
+
+        It is in the function, or its result, which may have code of its own, is taken in.
+        """
+        item, begun = self.current, self.begun
+        return self._delivering or (item and (item, begun))
+
+    def deliver(self, timeout: float) -> None:
+        """Deliver what is ready while the thread is held up by the function.
+
+        That is done in another thread, as the code of a result may hold it up as well.
+
+        Parameters
+        ----------
+        timeout
+            Seconds to wait at most.
+        """
+        if self._outcomes and not self._lock.locked():
+            helper = Thread(target=self.hand_over, name="jupyter_stream results", daemon=True)
+            helper.start()
+            helper.join(timeout)
+
     def hand_over(self) -> None:
-        """Deliver what is ready; also called for a thread that is held up by the function."""
+        """Deliver what is ready."""
         with self._lock:
             if not self._abandoned:
                 self._hand_over()
@@ -115,7 +140,7 @@ class Worker:
         Parameters
         ----------
         item
-            What the function was called with; if it has just returned, nothing happens.
+            What it is at; if it has just got on, nothing happens.
 
         Returns
         -------
@@ -123,21 +148,39 @@ class Worker:
             The items that were taken out of the inbox and are not analysed, in order; None if
             the thread is needed, as it goes on.
         """
-        with self._lock:
+        # Whoever takes in a result that does not let go keeps the lock for good.
+        is_mine = self._lock.acquire(timeout=LOCK_SECONDS)
+        try:
             self._halted = True
-            if self.current is not item:
+            if is_mine and self.current is not item:
                 self._halted = self._ending or not self._unpaused.is_set()
                 return None
-            self._hand_over()
             self._abandoned = True
             self.ask_to_end()
             return self._batch[self._delivered :]
+        finally:
+            if is_mine:
+                self._lock.release()
 
     def _hand_over(self) -> None:
         ready = [self._outcomes.popleft() for _ in range(len(self._outcomes))]
         self._delivered += len(ready)
-        if ready:
+        if not ready:
+            return
+        self._delivering = ready[-1][0], time.monotonic()
+        try:
             self._harvest.take(ready)
+        except BaseException as error:  # noqa: BLE001 - a result may do anything, even exit
+            self._harvest.refuse([item for item, *_ in ready], error)
+        finally:
+            self._delivering = None
+
+    def _decode(self, records: Sequence[Record]) -> None:
+        try:
+            self._harvest.decode(records, self.function)
+        except BaseException as error:  # noqa: BLE001 - the thread must not end unseen
+            self._harvest.refuse([ReceivedRecord(record) for record in records], error)
+        self._delivered += len(records)
 
     def _run(self) -> None:
         while not self._ending:
@@ -160,8 +203,7 @@ class Worker:
                 return
             some = cast("Sequence[Record]", batch[:DECODED_AT_ONCE])
             with self._lock:
-                self._harvest.decode(some, self.function)
-                self._delivered += len(some)
+                self._decode(some)
             batch = batch[DECODED_AT_ONCE:]
             if not batch:
                 return
