@@ -5,15 +5,13 @@ import type { Interval } from '../drawing/interval.js';
 
 import { textButton } from './button.js';
 import { choice, group, numberField } from './fields.js';
+import { HandLevels } from './handlevels.js';
 
 const MODES = [
   { value: 'continuous', name: 'Follow each' },
   { value: 'once', name: 'Find once' },
   { value: 'locked', name: 'Locked' }
 ] as const;
-
-/** While a level is dragged the kernel is not asked for each step. */
-const TELL_AFTER_MS = 250;
 
 const DEFAULT_MAP: ColourMapName = 'Viridis';
 
@@ -30,8 +28,7 @@ export class LevelOptions {
   constructor(listener: LevelListener) {
     this.#listener = listener;
     const back = textButton('Reset', 'Take the levels that the kernel finds', () => {
-      this.#byHand = null;
-      listener.configure({ level_mode: 'continuous' });
+      this.#find({ level_mode: 'continuous' });
     });
     this.nodes = [
       group('Colours', this.#mapChoice.node),
@@ -49,23 +46,19 @@ export class LevelOptions {
 
   /** The levels to use: by hand, or those found. */
   levels(found: Interval): Interval {
-    return this.#byHand ?? found;
+    return this.#byHand.used(found);
   }
 
   /** Set a level by hand, from wherever. */
   choose(levels: Interval): void {
-    this.#byHand = levels.low <= levels.high ? levels : { low: levels.high, high: levels.low };
+    this.#byHand.choose(levels);
     this.#listener.changed();
-    // The kernel sends what lies between its levels only, so it has to know them too.
-    clearTimeout(this.#telling);
-    this.#telling = setTimeout(() => {
-      this.#listener.configure({ levels: [levels.low, levels.high].sort((a, b) => a - b) });
-    }, TELL_AFTER_MS);
   }
 
   /** Show how the kernel's side is set, and the levels it found. */
   show(settings: Fields, found: Interval): void {
     this.#found = found;
+    this.#byHand.settle(settings);
     this.#mode.show(String(settings.level_mode));
     const percentiles = settings.percentiles as readonly number[];
     this.#lowest.show(percentiles[0]);
@@ -77,7 +70,15 @@ export class LevelOptions {
   }
 
   #setPercentiles(low: number, high: number): void {
-    this.#listener.configure({ percentiles: [low, high] });
+    // Levels that are set would be used whatever the percentiles are.
+    this.#find({ percentiles: [low, high], levels: null });
+  }
+
+  /** Have the kernel find the levels in another way, instead of those set by hand. */
+  #find(settings: Settings): void {
+    this.#byHand.forget();
+    this.#listener.configure(settings);
+    this.#listener.changed();
   }
 
   readonly #listener: LevelListener;
@@ -91,13 +92,9 @@ export class LevelOptions {
     }
   );
   readonly #mode = choice('Levels', 'When the levels are found by percentiles', MODES, mode => {
-    this.#listener.configure(
-      mode === 'locked'
-        ? {
-            level_mode: mode,
-            levels: [this.levels(this.#found).low, this.levels(this.#found).high]
-          }
-        : { level_mode: mode }
+    const { low, high } = this.levels(this.#found);
+    this.#find(
+      mode === 'locked' ? { level_mode: mode, levels: [low, high] } : { level_mode: mode }
     );
   });
   readonly #lowest = numberField(
@@ -123,8 +120,10 @@ export class LevelOptions {
     this.choose({ low: this.levels(this.#found).low, high: value ?? this.#found.high });
   });
   #map: ColourMapName = DEFAULT_MAP;
-  #byHand: Interval | null = null;
+  // The kernel sends what lies between its levels only, so it has to know them too.
+  readonly #byHand = new HandLevels(({ low, high }) => {
+    this.#listener.configure({ levels: [low, high] });
+  });
   #found: Interval = { low: 0, high: 1 };
-  #telling: ReturnType<typeof setTimeout> | undefined;
   #percentiles: readonly [number, number] = [1, 99];
 }
