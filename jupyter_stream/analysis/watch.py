@@ -108,8 +108,9 @@ class Watch(Watching):
     """A running watch on topics; made by `watch`. It is a context manager that stops it."""
 
     def __repr__(self) -> str:
-        stats = self.stats
-        counted = f"{stats.results} result{'' if stats.results == 1 else 's'}"
+        # The numbers of `stats` are gathered now and then; this one is right at once.
+        results = self._harvest.results.total
+        counted = f"{results} result{'' if results == 1 else 's'}"
         return f"<Watch {self.id} {self.name!r}: {self.state}, {counted}>"
 
     @property

@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 class _Started(NamedTuple):
     job: Job
     recipe: Any
+    run: str
 
 
-_jobs: dict[tuple[str, type[Job]], _Started] = {}
+# One cell may start several: `%stream_watch a` and `%stream_watch b`, or a loop.
+_jobs: dict[tuple[str, type[Job]], list[_Started]] = {}
 
 
 def former(kind: type[Job], recipe: Any) -> Job | None:
-    """Return the job that the running cell started before by the same recipe, if it still goes on.
+    """Return the job that the cell started by the same recipe when it ran before, if it goes on.
 
     Parameters
     ----------
@@ -35,30 +37,30 @@ def former(kind: type[Job], recipe: Any) -> Job | None:
     recipe
         What the job was to be made from.
     """
-    started = _jobs.get((_cell(), kind))
-    if started is None or started.recipe != recipe or started.job.state.ended:
-        return None
-    return started.job
+    for started in _of_runs_before(kind):
+        if started.recipe == recipe and not started.job.state.ended:
+            return started.job
+    return None
 
 
-def stop_former(kind: type[Job]) -> Job | None:
-    """Stop the job of a kind that the running cell started before; return it, if there is one.
+def stop_former(kind: type[Job]) -> list[Job]:
+    """Stop the jobs of a kind that the cell started when it ran before; return them.
 
     Parameters
     ----------
     kind
-        The class of the job.
+        The class of the jobs.
     """
-    started = _jobs.pop((_cell(), kind), None)
-    if started is None:
-        return None
-    started.job.stop()
-    started.job.release()
-    return started.job
+    stopped = _of_runs_before(kind)
+    for started in stopped:
+        _jobs[_cell(), kind].remove(started)
+        started.job.stop()
+        started.job.release()
+    return [started.job for started in stopped]
 
 
 def remember(job: Job, recipe: Any = None) -> None:
-    """Note that the running cell has started a job.
+    """Note that the running cell has started a job, or goes on with it.
 
     Parameters
     ----------
@@ -69,7 +71,14 @@ def remember(job: Job, recipe: Any = None) -> None:
     """
     cell = _cell()
     if cell:
-        _jobs[cell, type(job)] = _Started(job, recipe)
+        known = _jobs.setdefault((cell, type(job)), [])
+        known[:] = [started for started in known if started.job is not job]
+        known.append(_Started(job, recipe, _run()))
+
+
+def _of_runs_before(kind: type[Job]) -> list[_Started]:
+    run = _run()
+    return [started for started in _jobs.get((_cell(), kind), ()) if started.run != run]
 
 
 def bound(function: Analysis) -> Analysis:
@@ -87,13 +96,23 @@ def bound(function: Analysis) -> Analysis:
     return partial(run, function)
 
 
+def _run() -> str:
+    """Return what tells one run of a cell from another."""
+    return str(_parent().get("header", {}).get("msg_id", ""))
+
+
 def _cell() -> str:
     """Return the identity of the running cell.
 
     Where the front end tells none, cells with the same magics count as the same.
     """
-    shell = get_ipython()
-    parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    parent = _parent()
     known = str(parent.get("metadata", {}).get("cellId", ""))
     code = str(parent.get("content", {}).get("code", ""))
     return known or "\n".join(line for line in code.splitlines() if line.startswith("%"))
+
+
+def _parent() -> dict[str, Any]:
+    shell = get_ipython()
+    parent: dict[str, Any] = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    return parent

@@ -53,11 +53,14 @@ class FrameClock:
         name
             Identity of the view.
         """
-        with self._changed:
-            view = self._views.pop(name, None)
-            self._changed.notify()
+        view = self._drop(name)
         if view is not None:
             view.close()
+
+    def _drop(self, name: str) -> View | None:
+        with self._changed:
+            self._changed.notify()
+            return self._views.pop(name, None)
 
     def _begin(self) -> None:
         self._former_switch = sys.getswitchinterval()
@@ -75,15 +78,15 @@ class FrameClock:
                 self._ask(name, view)
 
     def _ask(self, name: str, view: View) -> None:
-        if view.is_abandoned:
-            self.remove(name)
-            return
         try:
-            view.send_if_due()
+            if view.is_abandoned:
+                self.remove(name)
+            else:
+                view.send_if_due()
         except Exception:
             # One view that fails must not take the others' pictures away.
             logger.exception("a view was closed because it could not be sent a frame")
-            self.remove(name)
+            self._drop(name)
 
     def _next_views(self) -> list[tuple[str, View]]:
         """Wait for the next tick, and return the views; none when the clock is to end."""

@@ -31,15 +31,14 @@ def check_name(name: str | None) -> None:
 
 
 def replace_former(kind: type[Job]) -> None:
-    """Stop the job of a kind that the running cell started before, and let its views go.
+    """Stop the jobs of a kind that the cell started when it ran before, and let their views go.
 
     Parameters
     ----------
     kind
-        The class of the job.
+        The class of the jobs.
     """
-    former = cells.stop_former(kind)
-    if former is not None:
+    for former in cells.stop_former(kind):
         forget(former)
 
 

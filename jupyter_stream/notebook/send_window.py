@@ -26,11 +26,6 @@ class SendWindow:
         self._waiting_since: float | None = None
         self._slow_until = 0.0
 
-    @property
-    def awaits_answer(self) -> bool:
-        """Whether a frame was sent that is not acknowledged."""
-        return self._waiting_since is not None
-
     def silent_for(self, now: float) -> float:
         """Return for how many seconds an answer has been awaited.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import time
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.notebook.frame_clock import TICK_SECONDS
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 ABANDONED_SECONDS = 600.0
 RELAY_SILENT_SECONDS = 5.0
+
+logger = logging.getLogger("jupyter_stream.notebook")
 
 
 class View:
@@ -65,9 +68,11 @@ class View:
         A page that is reloaded or closed says no word. One that is hidden, or was asleep, says
         `ready` when it is seen again.
         """
+        now = time.monotonic()
         with self._lock:
-            owes = self._window.awaits_answer or not (self._ready and self._visible)
-        return owes and time.monotonic() - self._heard > ABANDONED_SECONDS
+            if self._ready and self._visible:
+                return self._window.silent_for(now) > ABANDONED_SECONDS
+        return now - self._heard > ABANDONED_SECONDS
 
     def receive(self, data: dict[str, Any]) -> None:
         """Take in a message from the browser.
@@ -94,10 +99,13 @@ class View:
             case {"type": "relay"}:
                 ticket = self._relay.admit(self._name, self)
                 self._link.send({"type": "relay", "ticket": ticket})
+            case {"type": "picture" | "export"}:
+                # They take long, and acknowledgements come on this thread, also of other views.
+                Thread(
+                    target=self._answer, args=(data,), name="jupyter_stream answer", daemon=True
+                ).start()
             case _:
-                reply = self._content.receive(data)
-                if reply is not None:
-                    self._link.send(reply.data, buffers=reply.buffers)
+                self._answer(data)
 
     def attach(self, relay: FrameLink) -> None:
         """Send frames by a relay from now on, all anew.
@@ -146,6 +154,15 @@ class View:
                 self._relayed = None
                 self._restart()
 
+    def _answer(self, data: dict[str, Any]) -> None:
+        try:
+            reply = self._content.receive(data)
+            if reply is not None:
+                self._link.send(reply.data, buffers=reply.buffers)
+        except Exception:
+            # Python would print it to the cell that ran last.
+            logger.exception("a view got no answer to %r", data.get("type"))
+
     def _send_figure(self) -> bool:
         """Send the figure if the view lacks it; then frames wait until it is embedded."""
         figure = self._content.figure()
@@ -169,6 +186,7 @@ class View:
             self._relayed.send(frame)
 
     def _restart(self) -> None:
+        self._due = 0.0
         self._window.reopen()
         self._content.restart()
         self._reset = True

@@ -78,10 +78,10 @@ def test_a_view_that_acknowledges_everything_is_never_slowed() -> None:
 
 def test_an_answer_is_awaited_until_all_is_acknowledged() -> None:
     window = SendWindow()
-    assert not window.awaits_answer
+    assert window.silent_for(1.0) == 0.0
     window.sent(1, 10, 0.0)
     window.sent(2, 10, 0.0)
     window.acknowledged(1, 0.1)
-    assert window.awaits_answer
+    assert window.silent_for(1.1) == 1.0
     window.acknowledged(2, 0.2)
-    assert not window.awaits_answer
+    assert window.silent_for(1.1) == 0.0

@@ -69,6 +69,21 @@ def test_running_the_cell_again_goes_on_with_the_new_analysis(
     assert kernel.run("print(len(js.list_jobs()))").text.strip() == "1"
 
 
+@pytest.mark.usefixtures("cluster")
+def test_one_cell_may_start_several_watches_and_replaces_all_of_them_when_run_again(
+    kernel: NotebookKernel, kafka_topic: MakeTopic
+) -> None:
+    topics = kafka_topic(), kafka_topic()
+    code = "\n".join(f"%stream_watch {topic}" for topic in topics)
+    kernel.run(code, cell="cell-1")
+    states = "print([str(job.state) for job in js.list_jobs()])"
+    assert kernel.run(states).text.strip() == "['running', 'running']"
+    kernel.run(code, cell="cell-1")
+    states = "print(sorted(str(job.state) for job in js.list_jobs()))"
+    run = kernel.run(states)
+    assert run.text.strip() == "['finished', 'finished', 'running', 'running']"
+
+
 def test_running_the_cell_again_for_another_topic_replaces_the_watch(
     kernel: NotebookKernel, kafka_topic: MakeTopic, cluster: js.Cluster
 ) -> None:
