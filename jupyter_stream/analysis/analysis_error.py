@@ -96,6 +96,15 @@ def _told(error: BaseException) -> str:
 
 def _forget_frames(error: BaseException | None) -> None:
     """Let go of the frames, which hold whatever the user's function had in its variables."""
-    while error is not None:
-        error.__traceback__ = None
-        error = error.__cause__ or error.__context__
+    seen: set[int] = set()
+    left = [error]
+    while left:
+        one = left.pop()
+        # `raise error from error` makes a circle.
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        one.__traceback__ = None
+        left += [one.__cause__, one.__context__]
+        if isinstance(one, BaseExceptionGroup):
+            left += one.exceptions

@@ -111,7 +111,7 @@ class Worker:
         It is in the function, or its result, which may have code of its own, is taken in.
         """
         item, begun = self.current, self.begun
-        return self._delivering or (item and (item, begun))
+        return self._delivering or (None if item is None else (item, begun))
 
     def deliver(self, timeout: float) -> None:
         """Deliver what is ready while the thread is held up by the function.

@@ -1,0 +1,57 @@
+"""Errors are kept with their items, but without what their frames hold, and within a limit."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from jupyter_stream.analysis.analysis_error import RecentErrors
+from jupyter_stream.analysis.received_record import ReceivedRecord
+from jupyter_stream.kafka.record import Record
+
+SOON = 5.0
+
+
+def received(value: bytes) -> ReceivedRecord:
+    return ReceivedRecord(Record("topic", 0, 0, None, None, value))
+
+
+def added(error: BaseException, errors: RecentErrors | None = None) -> Any:
+    """Add an error in a thread of its own, since that may take for ever."""
+    errors = errors or RecentErrors()
+    thread = threading.Thread(target=errors.add, args=(received(b"1"), error), daemon=True)
+    thread.start()
+    thread.join(SOON)
+    assert not thread.is_alive()
+    return errors.newest_last()[-1]
+
+
+def raised(*errors: BaseException) -> BaseException:
+    """Raise errors, each because of the one before."""
+    before: BaseException | None = None
+    for error in errors:
+        try:
+            raise error from before
+        except BaseException as caught:  # noqa: BLE001 - it is asked for
+            before = caught
+    return errors[-1]
+
+
+def test_errors_that_are_their_own_cause_are_taken() -> None:
+    error = ValueError("round")
+    added(raised(error, error))
+    first, second = ValueError("one"), ValueError("two")
+    raised(first, second)
+    first.__context__ = second
+    added(second)
+    assert [it.__traceback__ for it in (error, first, second)] == [None] * 3
+
+
+def test_no_frame_is_kept_in_causes_contexts_and_groups() -> None:
+    cause, context, inner = ValueError("cause"), ValueError("context"), ValueError("inner")
+    for error in (cause, context, inner):
+        raised(error)
+    group = ExceptionGroup("several", [inner])
+    group.__cause__, group.__context__ = cause, context
+    added(group)
+    assert [it.__traceback__ for it in (cause, context, inner)] == [None] * 3
