@@ -11,6 +11,7 @@ import numpy as np
 
 from jupyter_stream.errors import FormatError, Undecodable
 from jupyter_stream.formats.alike_arrays import AlikeArrays
+from jupyter_stream.formats.array_shape import could_be_shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 # A list takes memory for all that it claims to hold, before the first of it is read.
 MOST_ITEMS = 250_000
 MOST_CONTAINERS = 1_000_000
+# Descriptions of dtypes are kept, and told.
+MOST_FIELDS = 200
+MOST_SIGNS = 2_000
+LONGEST = 100
 _SMALL_BYTES = 2**20
 # Numbers of one byte, without those that are text.
 _SINGLE = frozenset(range(0x100)) - frozenset(range(0x20, 0xE0)) - frozenset(b"\t\n\r")
@@ -141,16 +146,24 @@ def _array(mapping: Mapping[Any, Any]) -> NDArray[Any]:
     dtype = _dtype(_described(_field(mapping, "type")))
     shape = _field(mapping, "shape") or []
     data = _field(mapping, "data")
+    # Before anything is reckoned with it: the product of huge numbers takes for ever.
+    if not isinstance(shape, list) or not could_be_shape(shape):
+        raise Undecodable(f"an array of a shape that cannot be: {_cut(shape)}")
     try:
-        count = math.prod(shape)
-        if count * dtype.itemsize != len(data) or min(shape, default=0) < 0:
+        if math.prod(shape) * dtype.itemsize != len(data):
             raise Undecodable(
-                f"an array of shape {str(shape)[:100]} and dtype {dtype} does not fit into its "
+                f"an array of shape {_cut(shape)} and dtype {_cut(dtype)} does not fit into its "
                 f"{len(data)} bytes"
             )
         return np.frombuffer(data, dtype).reshape(shape)
     except (TypeError, ValueError) as error:
         raise Undecodable(f"an array that cannot be: {str(error)[:200]}") from None
+
+
+def _cut(claim: Any) -> str:
+    """Return what is claimed as a text, no longer than there is use for."""
+    text = str(claim[:LONGEST] if isinstance(claim, list) else claim)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _described(told: Any) -> Any:
@@ -167,12 +180,20 @@ def _described(told: Any) -> Any:
 
 def _dtype(told: Any) -> np.dtype[Any]:
     try:
+        if not _is_short(told):
+            raise ValueError(f"over {MOST_FIELDS} fields or {MOST_SIGNS} signs describe it")
         dtype = _known_dtype(told)
     except (TypeError, ValueError, SyntaxError, RecursionError) as error:
         raise Undecodable(f"an array of an unknown dtype: {str(error)[:200]}") from None
     if dtype.hasobject or dtype.itemsize == 0:
-        raise Undecodable(f"an array of dtype {dtype}, which is never read")
+        raise Undecodable(f"an array of dtype {_cut(dtype)}, which is never read")
     return dtype
+
+
+def _is_short(told: Any) -> bool:
+    if not isinstance(told, tuple):
+        return len(told) <= MOST_SIGNS if isinstance(told, str) else True
+    return len(told) <= MOST_FIELDS and len(repr(told)) <= MOST_SIGNS
 
 
 @lru_cache(maxsize=256)

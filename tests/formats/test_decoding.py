@@ -7,6 +7,7 @@ import json
 import pickle
 import resource
 import struct
+import time
 from typing import Any
 
 import msgpack
@@ -159,8 +160,14 @@ def test_what_a_value_is_taken_for(value: bytes | None, name: str, found: Any) -
         (packed(np.arange(3.0), type=7), "unknown dtype"),
         (packed(np.arange(3.0), type="V0"), "never read"),
         (packed(np.arange(3.0), shape=[2**40, 2**40]), "does not fit into its 24 bytes"),
-        (packed(np.arange(3.0), shape=[-3]), "does not fit"),
-        (packed(np.arange(3.0), shape=[-1, -3]), "does not fit"),
+        (packed(np.arange(3.0), shape=[-3]), "a shape that cannot be"),
+        (packed(np.arange(3.0), shape=[-1, -3]), "a shape that cannot be"),
+        (packed(np.arange(3.0), shape=[2**63]), "a shape that cannot be"),
+        (packed(np.arange(3.0), shape=[True]), "a shape that cannot be"),
+        (packed(np.arange(3.0), shape=[1] * 65), "a shape that cannot be"),
+        (packed(np.arange(3.0), type="<f8," * 1000), "200 fields or 2000 signs"),
+        (packed(np.arange(3.0), type=[["a" * 3000, "<f8"]]), "200 fields or 2000 signs"),
+        (packed(np.arange(3.0), type=[[f"f{n}", "<f8"] for n in range(201)]), "200 fields"),
         (packed(np.arange(3.0), shape="many"), "cannot be"),
         (packed(np.arange(3.0), data=5), "cannot be"),
         (msgpack.packb({b"complex": True, b"data": "import os"}), "complex number"),
@@ -217,6 +224,20 @@ def test_no_bytes_make_it_fail(value: bytes) -> None:
 def test_hostile_messages_are_told_or_taken_for_what_they_are() -> None:
     for message in hostile_messages():
         examine(message.value)
+
+
+def test_a_shape_of_many_huge_numbers_takes_no_time() -> None:
+    begin = time.monotonic()
+    decoded = examine(packed(np.arange(3.0), shape=[2**64 - 1] * 100_000))
+    assert time.monotonic() - begin < 0.5
+    assert len(str(decoded.error)) < 500
+
+
+def test_a_long_dtype_is_cut_where_it_is_told() -> None:
+    fields = [[f"field {n}", "<f8"] for n in range(90)]
+    told = str(examine(packed(np.arange(3.0), type=fields)).error)
+    assert "does not fit" in told
+    assert len(told) < 400
 
 
 def test_nothing_is_ever_unpickled() -> None:
