@@ -62,12 +62,13 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
     this.#foot.tell('');
     if (this.#isPaused) {
       this.#behind = update.total;
-      this.#tellMissed();
-      return;
+      this.#update = this.#update && { ...this.#update, settings: update.settings };
+      this.#kind.amend(update);
+    } else {
+      this.#update = update;
+      this.#kind.take(update, isReset);
+      this.#shown.arrived(update.total, update.fresh, isReset, this.#kind.visible);
     }
-    this.#update = update;
-    this.#kind.take(update, isReset);
-    this.#shown.arrived(update.total, update.fresh, isReset, this.#kind.visible);
     this.#kind.showSettings(update.settings);
   }
 
