@@ -76,7 +76,7 @@ const FIELDS: Readonly<Record<JobKind, readonly NumberField[]>> = {
     },
     {
       name: 'Rate',
-      title: 'Files, or where there are none records, a second, over the last few seconds',
+      title: 'Files, or while none come records, a second, over the last few seconds',
       read: card => (rests(card.state) ? UNKNOWN : itemRate(card)),
       course: card => (rests(card.state) ? 0 : itemsPerSecond(card))
     },
@@ -123,12 +123,20 @@ interface ShownNumber {
   readonly course: Sparkline | null;
 }
 
-function itemsPerSecond(card: Card): number {
-  return card.files > 0 ? card.filesPerSecond : card.recordsPerSecond;
+type Rates = Pick<Card, 'files' | 'filesPerSecond' | 'recordsPerSecond'>;
+
+/** A watch may get both; while no file comes, the records that do are what is new. */
+function comesInFiles({ files, filesPerSecond, recordsPerSecond }: Rates): boolean {
+  return filesPerSecond > 0 || (files > 0 && recordsPerSecond <= 0);
 }
 
-function itemRate(card: Card): string {
-  return formatRate(itemsPerSecond(card), card.files > 0 ? 'files' : 'records');
+function itemsPerSecond(card: Rates): number {
+  return comesInFiles(card) ? card.filesPerSecond : card.recordsPerSecond;
+}
+
+/** Tell how many files come a second, or records where no files come. */
+export function itemRate(card: Rates): string {
+  return formatRate(itemsPerSecond(card), comesInFiles(card) ? 'files' : 'records');
 }
 
 function group({ field, value, course }: ShownNumber): HTMLElement {

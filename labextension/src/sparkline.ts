@@ -3,9 +3,16 @@ const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 64;
 const HEIGHT = 14;
 
-/** How many values are drawn, and how far they are apart in time. */
-const VALUES = 60;
+/** How much time is drawn, how far values are apart in it, and when nothing came in between. */
+const SPAN_MS = 30_000;
 const APART_MS = 500;
+const GAP_MS = 2500;
+
+/** A value at a time in milliseconds. */
+export interface Moment {
+  readonly time: number;
+  readonly value: number;
+}
 
 /** A number's course over the last half minute, as a small line. */
 export class Sparkline {
@@ -20,26 +27,33 @@ export class Sparkline {
 
   /** Take in the number at a time in milliseconds; too soon after the last it is left out. */
   add(value: number, now: number): void {
-    if (now - this.#last >= APART_MS) {
-      this.#last = now;
-      this.#values = [...this.#values, value].slice(-VALUES);
-      this.#line.setAttribute('d', sparkPath(this.#values));
+    const last = this.#moments.at(-1)?.time ?? -Infinity;
+    if (now - last >= APART_MS) {
+      const recent = this.#moments.filter(({ time }) => now - time <= SPAN_MS);
+      this.#moments = [...recent, { time: now, value }];
+      this.#line.setAttribute('d', sparkPath(this.#moments));
     }
   }
 
   readonly #line = document.createElementNS(SVG, 'path');
-  #values: readonly number[] = [];
-  #last = -Infinity;
+  #moments: readonly Moment[] = [];
 }
 
-/** Return the line through values, the newest at the right, the largest at the top. */
-export function sparkPath(values: readonly number[]): string {
-  const step = WIDTH / (VALUES - 1);
-  const largest = Math.max(...values, Number.MIN_VALUE);
-  const places = values.map((value, index) => {
-    const x = WIDTH - (values.length - 1 - index) * step;
-    const y = HEIGHT - 1 - (value / largest) * (HEIGHT - 2);
-    return `${x.toFixed(1)},${y.toFixed(1)}`;
-  });
-  return places.length < 2 ? '' : `M${places.join('L')}`;
+/**
+ * Return the line through values, the newest at the right, the largest at the top.
+ *
+ * Where none came for long there is no line; one that is alone is a dot.
+ */
+export function sparkPath(moments: readonly Moment[]): string {
+  const newest = moments.at(-1)?.time ?? 0;
+  const largest = Math.max(...moments.map(({ value }) => value), Number.MIN_VALUE);
+  return moments
+    .map(({ time, value }, index) => {
+      const x = WIDTH * (1 - (newest - time) / SPAN_MS);
+      const y = HEIGHT - 1 - (value / largest) * (HEIGHT - 2);
+      const place = `${x.toFixed(1)},${y.toFixed(1)}`;
+      const isNext = index > 0 && time - moments[index - 1].time <= GAP_MS;
+      return isNext ? `L${place}` : `M${place}h0`;
+    })
+    .join('');
 }

@@ -7,7 +7,6 @@ import { fileName } from '../src/plots/saving.js';
 import { Curve, firstFrom } from '../src/plots/series/curve.js';
 import { WaterfallRows } from '../src/plots/waterfall/rows.js';
 import type { WaterfallUpdate } from '../src/plots/waterfall/update.js';
-import { sparkPath } from '../src/sparkline.js';
 
 function news(values: readonly number[], dropped = 0) {
   const t = Float64Array.from(values);
@@ -118,9 +117,4 @@ test('crosshairs move together where axes mean the same', () => {
 test('a title becomes a file name on every system', () => {
   assert.equal(fileName('Fe/foil: \u03b1 <1>', 'png'), 'Fe_foil_\u03b1_1.png');
   assert.equal(fileName('../..', 'svg'), 'plot.svg');
-});
-
-test('a spark line ends at the right, its largest value at the top', () => {
-  assert.equal(sparkPath([1]), '');
-  assert.match(sparkPath([0, 2, 1]), /^M.*L62\.9,1\.0L64\.0,7\.0$/);
 });
