@@ -180,8 +180,7 @@ def _described(told: Any) -> Any:
 
 def _dtype(told: Any) -> np.dtype[Any]:
     try:
-        if not _is_short(told):
-            raise ValueError(f"over {MOST_FIELDS} fields or {MOST_SIGNS} signs describe it")
+        _check_length(told)
         dtype = _known_dtype(told)
     except (TypeError, ValueError, SyntaxError, RecursionError) as error:
         raise Undecodable(f"an array of an unknown dtype: {str(error)[:200]}") from None
@@ -190,10 +189,10 @@ def _dtype(told: Any) -> np.dtype[Any]:
     return dtype
 
 
-def _is_short(told: Any) -> bool:
-    if not isinstance(told, tuple):
-        return len(told) <= MOST_SIGNS if isinstance(told, str) else True
-    return len(told) <= MOST_FIELDS and len(repr(told)) <= MOST_SIGNS
+def _check_length(told: Any) -> None:
+    fields = len(told) if isinstance(told, tuple) else 1
+    if fields > MOST_FIELDS or len(repr(told)) > MOST_SIGNS:
+        raise ValueError(f"over {MOST_FIELDS} fields or {MOST_SIGNS} signs describe it")
 
 
 @lru_cache(maxsize=256)

@@ -31,7 +31,7 @@ def raised(*errors: BaseException) -> BaseException:
     before: BaseException | None = None
     for error in errors:
         try:
-            raise error from before
+            raise error from before  # noqa: TRY301 - to be caught again
         except BaseException as caught:  # noqa: BLE001 - it is asked for
             before = caught
     return errors[-1]
