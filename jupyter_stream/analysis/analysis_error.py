@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from jupyter_stream.analysis.result import size_of
+from jupyter_stream.analysis.memory_size import size_of
+from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.errors import StreamError
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 COUNT_LIMIT = 100
 BYTE_LIMIT = 64 * 2**20
+# Of a longer text, the begin and the end are kept.
+TEXT_LIMIT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class RecentErrors:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._errors: deque[AnalysisError] = deque()
+        self._errors: deque[tuple[AnalysisError, int]] = deque()
         self._bytes = 0
 
     def add(self, item: Item, error: BaseException) -> AnalysisError:
@@ -64,17 +67,20 @@ class RecentErrors:
         """
         failed = AnalysisError(item, error, _told(error), time.time())
         _forget_frames(error)
+        if isinstance(item, ReceivedRecord):
+            item.forget()
+        size = size_of(item) + size_of(error.args) + len(failed.traceback)
         with self._lock:
-            self._errors.append(failed)
-            self._bytes += size_of(item)
+            self._errors.append((failed, size))
+            self._bytes += size
             while len(self._errors) > 1 and self._is_over():
-                self._bytes -= size_of(self._errors.popleft().item)
+                self._bytes -= self._errors.popleft()[1]
         return failed
 
     def newest_last(self) -> tuple[AnalysisError, ...]:
         """Return the errors that are kept, in order."""
         with self._lock:
-            return tuple(self._errors)
+            return tuple([failed for failed, _ in self._errors])
 
     def clear(self) -> None:
         """Let all errors go."""
@@ -88,10 +94,15 @@ class RecentErrors:
 
 def _told(error: BaseException) -> str:
     if isinstance(error, StreamError):
-        return str(error)
+        return _cut(str(error))
     # The first frame is ours and tells the user nothing.
     trace = error.__traceback__ and error.__traceback__.tb_next
-    return "".join(traceback.format_exception(type(error), error, trace))
+    return _cut("".join(traceback.format_exception(type(error), error, trace)))
+
+
+def _cut(text: str) -> str:
+    half = TEXT_LIMIT // 2
+    return text if len(text) <= TEXT_LIMIT else f"{text[:half]}\n[...]\n{text[-half:]}"
 
 
 def _forget_frames(error: BaseException | None) -> None:

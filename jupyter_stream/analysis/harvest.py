@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jupyter_stream.analysis.analysis_error import RecentErrors
+from jupyter_stream.analysis.memory_size import size_of
 from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.analysis.recent_files import RecentFiles
 from jupyter_stream.analysis.recent_results import RecentResults
-from jupyter_stream.analysis.result import Result, result_of, size_of
+from jupyter_stream.analysis.result import Result, result_of
 from jupyter_stream.errors import Undecodable
 from jupyter_stream.files.receiving.received_file import ReceivedFile
 from jupyter_stream.formats.decoding import examine

@@ -88,14 +88,22 @@ class ReceivedRecord:
         Undecodable
             The format is known, but the value is damaged, too large or not allowed.
         """
-        decoded = self._decoded
-        if decoded is None:
-            decoded = self._decoded = examine(self._record.value)
+        decoded = self._examined()
         if decoded.error is not None:
             raise decoded.error
         return decoded.value
 
+    @property
+    def decoded(self) -> Any:
+        """What is kept of the decoded value; None before it was asked for."""
+        return self._decoded and self._decoded.value
+
+    def forget(self) -> None:
+        """Let the decoded value go; it is decoded again when it is asked for."""
+        self._decoded = None
+
     def _examined(self) -> Decoded:
-        if self._decoded is None:
-            self._decoded = examine(self._record.value)
-        return self._decoded
+        decoded = self._decoded
+        if decoded is None:
+            decoded = self._decoded = examine(self._record.value)
+        return decoded

@@ -55,3 +55,22 @@ def test_no_frame_is_kept_in_causes_contexts_and_groups() -> None:
     group.__cause__, group.__context__ = cause, context
     added(group)
     assert [it.__traceback__ for it in (cause, context, inner)] == [None] * 3
+
+
+def test_an_error_keeps_the_record_but_not_what_was_decoded_of_it() -> None:
+    record = received(b"[1, 2]")
+    decoded = record.value
+    RecentErrors().add(record, ValueError("odd"))
+    assert record.value == decoded
+    assert record.value is not decoded
+
+
+def test_long_texts_are_cut_and_count() -> None:
+    errors = RecentErrors()
+    failed = added(ValueError("begin" + "x" * 10_000_000 + "end"), errors)
+    assert len(failed.traceback) < 30_000
+    assert "ValueError: begin" in failed.traceback
+    assert failed.traceback.endswith("end\n")
+    for _ in range(9):
+        added(ValueError("x" * 10_000_000), errors)
+    assert len(errors.newest_last()) == 6

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
 import pytest
 
 import jupyter_stream as js
+from jupyter_stream.analysis.memory_size import size_of
+from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.analysis.recent_results import RecentResults
-from jupyter_stream.analysis.result import size_of
+from jupyter_stream.kafka.record import Record
 
 
 def result(value: Any) -> js.Result:
@@ -55,7 +58,33 @@ def test_what_is_cleared_stays_counted() -> None:
         ([np.zeros(1000)] * 100, 800_000, 900_000),
         ({"a": {"b": [np.zeros(1000)]}}, 8000, 9000),
         ([0.5] * 100_000, 1_000_000, 10_000_000),
+        # One large part among many small ones.
+        ({**dict.fromkeys("abcdefghij", 1.0), "image": np.zeros(100_000)}, 800_000, 900_000),
+        ([*[1.0] * 50, np.zeros(100_000)], 800_000, 900_000),
+        ({str(n): np.zeros(100) for n in range(5000)}, 4_000_000, 6_000_000),
+        # A part keeps the whole alive.
+        (np.zeros(100_000)[:10], 800_000, 801_000),
+        (np.zeros((100, 1000)).T[3], 800_000, 801_000),
+        (np.frombuffer(bytes(800_000))[:10].reshape(2, 5), 800_000, 801_000),
+        (np.frombuffer(memoryview(bytes(800_000))[:16]), 800_000, 801_000),
+        (memoryview(bytes(800_000))[:16], 800_000, 801_000),
+        (np.broadcast_to(np.zeros(1), (1000, 1000)), 8, 200),
+        (js.Image(np.zeros((100, 1000)), x=np.arange(1000)), 808_000, 809_000),
     ],
 )
 def test_sizes_are_about_right(value: Any, least: int, most: int) -> None:
     assert least <= size_of(value) <= most
+
+
+def test_a_record_holds_its_decoded_value_too() -> None:
+    record = ReceivedRecord(Record("topic", 0, 0, None, None, b"[" + b"1," * 10_000 + b"1]"))
+    assert 20_000 <= size_of(record) <= 21_000
+    assert len(record.value) == 10_001
+    assert size_of(record) > 80_000
+
+
+def test_a_size_is_soon_found() -> None:
+    deep = {str(n): [[[0.5] * 10] * 100] * 100 for n in range(1000)}
+    begin = time.monotonic()
+    assert size_of(deep) > 1_000_000
+    assert time.monotonic() - begin < 1.0
