@@ -30,3 +30,17 @@ def as_array(value: Any) -> NDArray[Any]:
     if not hasattr(value, "__array__") and isinstance(value, Sized) and len(value) > MOST_ITEMS:
         raise ValueError(f"{type(value).__name__} of {len(value)} items")
     return np.asarray(value)
+
+
+def outer_shape(value: Any) -> tuple[int, ...]:
+    """Return the shape of the array that NumPy makes of a value; that of a number if it cannot.
+
+    Parameters
+    ----------
+    value
+        Anything.
+    """
+    try:
+        return as_array(value).shape
+    except (ValueError, TypeError, OverflowError):
+        return ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from jupyter_stream.errors import StreamError, UsageMistake
+from jupyter_stream.errors import UsageMistake
 from jupyter_stream.plots.as_array import as_array
 from jupyter_stream.plots.image import Image, as_image
 from jupyter_stream.plots.image_model import ImageModel
@@ -140,7 +140,7 @@ def shape_of(value: Any) -> tuple[int, ...] | None:
 def _takes(way: Callable[[Any], object], value: Any) -> bool:
     try:
         way(value)
-    except StreamError:
+    except Exception:  # noqa: BLE001 - an object of the user's may do anything
         return False
     return True
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jupyter_stream.errors import Unplottable
-from jupyter_stream.plots.as_array import as_array
+from jupyter_stream.plots.as_array import as_array, outer_shape
 from jupyter_stream.plots.labelled_array import LabelledArray, labelled_array
 from jupyter_stream.plots.short_text import short
 
@@ -135,7 +135,7 @@ def _from_mapping(fields: dict[str, Any]) -> Image:
 
 
 def _picture_name(fields: dict[str, Any]) -> str:
-    planes = [name for name, value in fields.items() if np.ndim(value) == 2]  # noqa: PLR2004
+    planes = [name for name, value in fields.items() if len(outer_shape(value)) == 2]  # noqa: PLR2004
     for name in (*PICTURE_NAMES, *planes[:1]):
         if name in planes:
             return name

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from jupyter_stream.errors import Unplottable
+from jupyter_stream.plots.as_array import outer_shape
 from jupyter_stream.plots.short_text import short
 
 ONLY = "value"
@@ -81,7 +82,7 @@ def _reading(value: Any, unit: str) -> Reading | None:
 
 
 def _row(result: Any) -> dict[str, Reading]:
-    if not isinstance(result, (list, tuple, np.ndarray)) or len(np.shape(result)) != 1:
+    if not isinstance(result, (list, tuple, np.ndarray)) or len(outer_shape(result)) != 1:
         return {}
     found = [reading(value) for value in result[:MOST]]
     return {f"{ONLY} {place}": one for place, one in enumerate(found, 1) if one is not None}

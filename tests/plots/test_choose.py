@@ -66,6 +66,31 @@ def test_results_for_several_plots_stand_in_a_table() -> None:
     )
 
 
+class Odd:
+    """An object that is no array though it claims to be one."""
+
+    dtype = np.dtype("f8")
+    size = 1
+
+    def item(self) -> float:
+        raise LookupError("gone")
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ((np.zeros(3), 3.2), "table"),
+        ([[1, 2], [3]], "table"),
+        ({"image": np.ones((4, 5)), "rois": [[1, 2], [3]]}, "image"),
+        ({"rois": [[1, 2], [3]], "T": 2.5}, "series"),
+        ({"odd": Odd()}, "table"),
+    ],
+    ids=["pair", "list", "beside an image", "beside a number", "object"],
+)
+def test_what_is_ragged_or_odd_finds_its_plot(value: Any, kind: str) -> None:
+    assert choose([value])[0] == kind
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_can_be_made(kind: str) -> None:
     plot = make_plot(kind, "topic", last=300)

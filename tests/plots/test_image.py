@@ -55,6 +55,10 @@ def test_rare_kinds_of_numbers_become_common_ones(kind: str, kept: str) -> None:
     assert as_image(np.ones((2, 2), kind)).values.dtype == np.dtype(kept)
 
 
+def test_what_is_ragged_beside_an_image_does_no_harm() -> None:
+    assert as_image({"rois": [[1, 2], [3]], "image": [[1, 2]]}).values.tolist() == [[1, 2]]
+
+
 @pytest.mark.parametrize(
     ("result", "text"),
     [

@@ -60,6 +60,8 @@ def test_a_long_row_has_so_many_numbers_and_no_more() -> None:
         (1j, "this is complex"),
         ({"T": ("warm", "K")}, "'T': tuple"),
         ({"T": {"value": "warm"}}, "'T': dict"),
+        ((np.zeros(3), 3.2), "this is tuple"),
+        ([[1, 2], [3]], "this is list"),
     ],
 )
 def test_anything_else_is_refused_with_what_it_was(result: Any, text: str) -> None:
