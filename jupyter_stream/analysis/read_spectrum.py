@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from jupyter_stream.errors import UnreadableSpectrum
-from jupyter_stream.plots.spectrum import Spectrum
+from jupyter_stream.errors import Undecodable, UnreadableSpectrum
+from jupyter_stream.formats.decoding import decode
+from jupyter_stream.formats.npy_format import MAGIC
+from jupyter_stream.plots.spectrum import Spectrum, as_spectrum
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from jupyter_stream.files.receiving.received_file import ReceivedFile
 
-NPY_MAGIC = b"\x93NUMPY"
 COMMENTS = ("#", "%", ";", "!")
 
 
 def read_spectrum(file: ReceivedFile) -> Spectrum:
     """Read a file of numbers as a spectrum.
 
-    Understood are `.npy` arrays, and text with one column (values) or more (axis, values),
+    Understood are `.npy` arrays of values, or of an axis and values as two rows or two columns, the
+    axis rising or falling; and text with one column (values) or more (axis, values),
     parted by spaces, tabs, commas or semicolons; lines that begin with # % ; or ! are comments.
 
     Parameters
@@ -35,23 +36,26 @@ def read_spectrum(file: ReceivedFile) -> Spectrum:
     UnreadableSpectrum
         The file is something else.
     """
-    array = _npy(file) if file.data[: len(NPY_MAGIC)] == NPY_MAGIC else _text(file)
-    if array.ndim == 1:
-        return Spectrum(array, label=file.name)
-    if array.ndim == 2 and array.shape[1] > 1:  # noqa: PLR2004 - a table
-        return Spectrum(array[:, 1], array[:, 0], x_label="x", y_label="y", label=file.name)
-    raise UnreadableSpectrum(f"{file.name} holds an array of shape {array.shape}; {_ADVICE}")
+    if file.data[: len(MAGIC)] == MAGIC:
+        return _npy(file)
+    table = _text(file)
+    if table.ndim == 1:
+        return Spectrum(table, label=file.name)
+    return Spectrum(table[:, 1], table[:, 0], x_label="x", y_label="y", label=file.name)
 
 
 _ADVICE = "give an analysis function that returns a Spectrum (--apply NAME)"
 
 
-def _npy(file: ReceivedFile) -> NDArray[Any]:
+def _npy(file: ReceivedFile) -> Spectrum:
     try:
-        array: NDArray[Any] = np.load(io.BytesIO(file.data), allow_pickle=False)
-    except (ValueError, EOFError) as error:
+        array = decode(file.data).value
+    except Undecodable as error:
         raise UnreadableSpectrum(f"{file.name} is no readable .npy file: {error}") from None
-    return array
+    try:
+        return as_spectrum(array).labelled(file.name)
+    except UnreadableSpectrum as error:
+        raise UnreadableSpectrum(f"{file.name}: {error}; {_ADVICE}") from None
 
 
 def _text(file: ReceivedFile) -> NDArray[np.float64]:

@@ -50,8 +50,16 @@ def test_more_columns_are_axis_and_values(text: str) -> None:
 
 def test_npy_arrays() -> None:
     assert read_spectrum(arrived("a.npy", npy(np.arange(3)))).y.tolist() == [0.0, 1.0, 2.0]
-    table = read_spectrum(arrived("b.npy", npy(np.array([[1, 5], [2, 6]]))))
-    assert (table.x.tolist(), table.y.tolist()) == ([1.0, 2.0], [5.0, 6.0])
+    for pair in (np.array([[1, 5], [2, 6], [3, 7]]), np.array([[1, 2, 3], [5, 6, 7]])):
+        table = read_spectrum(arrived("b.npy", npy(pair)))
+        assert (table.x.tolist(), table.y.tolist()) == ([1.0, 2.0, 3.0], [5.0, 6.0, 7.0])
+        assert table.label == "b.npy"
+
+
+def test_rows_of_npy_are_axis_and_values() -> None:
+    energy, counts = np.linspace(0, 10, 1024), np.arange(1024.0)
+    spectrum = read_spectrum(arrived("rows.npy", npy(np.array([energy, counts]))))
+    assert (spectrum.x.tolist(), spectrum.y.tolist()) == (energy.tolist(), counts.tolist())
 
 
 @pytest.mark.parametrize(
@@ -63,9 +71,23 @@ def test_npy_arrays() -> None:
         (b"\xff\xfe\x00", "neither text nor .npy"),
         (npy(np.array([{"a": 1}], dtype=object)), "no readable .npy"),
         (npy(np.zeros((2, 2, 2))), "shape"),
+        (npy(np.zeros((3, 4))), r"shape \(3, 4\)"),
+        (npy(np.zeros(3, "c16")), "no real numbers"),
+        (npy(np.zeros(3)).replace(b"(3,), }         ", b"(9999999999,), }"), "needs 79999999992"),
         (b"\x93NUMPY\x01\x00", "no readable .npy"),
     ],
-    ids=["words", "ragged", "empty", "binary", "pickle", "cube", "cut"],
+    ids=[
+        "words",
+        "ragged",
+        "empty",
+        "binary",
+        "pickle",
+        "cube",
+        "image",
+        "complex",
+        "claim",
+        "cut",
+    ],
 )
 def test_anything_else_is_refused_with_advice(content: bytes, text: str) -> None:
     with pytest.raises(UnreadableSpectrum, match=text) as caught:
