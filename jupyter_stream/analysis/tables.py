@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from jupyter_stream.errors import UsageMistake
 from jupyter_stream.plots.analysis_extra import needed
 from jupyter_stream.plots.as_array import as_array
 from jupyter_stream.plots.spectrum import Spectrum
+from jupyter_stream.plots.times import utc_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +84,7 @@ def _origin(result: Result) -> dict[str, Any]:
         "topic": result.topic,
         "partition": result.partition,
         "offset": result.offset,
-        "time": None if seconds is None else datetime.fromtimestamp(seconds, UTC),
+        "time": None if seconds is None else utc_time(seconds),
         "name": result.name,
     }
 

@@ -29,6 +29,13 @@ def test_a_table_has_a_row_for_each_result() -> None:
     assert frame["time"][1].timestamp() == 1.5e9 + 1
 
 
+@pytest.mark.parametrize("seconds", [1e18, float("nan"), -1e15])
+def test_an_odd_timestamp_is_no_time(seconds: float) -> None:
+    odd = [js.Result(1.0, None, "topic", 0, 0, seconds), *results(1.0)]
+    assert to_dataframe(odd)["time"].isna().all()
+    assert np.isnat(to_xarray(odd)["time"].to_numpy()).all()
+
+
 def test_mappings_have_a_column_for_each_key() -> None:
     frame = to_dataframe(results({"a": 1, "time": 5}, {"a": 2, "b": 3}))
     assert frame["a"].tolist() == [1, 2]
