@@ -44,7 +44,7 @@ class AlikeArrays:
             return None
         return np.ndarray(shape, dtype, value, offset)
 
-    def remember(self, value: Value, array: NDArray[Any]) -> None:
+    def remember(self, value: Value, array: NDArray[Any], offset: int) -> None:
         """Remember how a value began, if its array is all that comes behind that.
 
         Parameters
@@ -53,8 +53,9 @@ class AlikeArrays:
             A value.
         array
             The array that it holds.
+        offset
+            Where in the value the array begins.
         """
-        offset = len(value) - array.nbytes
-        if array.nbytes and array.flags.c_contiguous and value[offset:] == array.tobytes():
+        if array.nbytes and array.flags.c_contiguous and offset + array.nbytes == len(value):
             start = bytes(value[:offset])
             self._known = _Known(start, offset, len(value), array.dtype, array.shape)

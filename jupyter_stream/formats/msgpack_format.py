@@ -43,6 +43,12 @@ _LENGTHS = {
 }
 
 
+# The key of an array's data, as bytes and as text; and what says how long bytes are.
+_DATA_KEYS = (b"\xc4\x04data", b"\xa4data")
+_SIZE_MARKS = {1: b"\xc4", 2: b"\xc5", 4: b"\xc6"}
+_LONGEST_BEFORE = 11
+
+
 class MsgpackFormat:
     """Reads msgpack; extension types are given as they are, objects (pickles) are refused."""
 
@@ -73,8 +79,8 @@ class MsgpackFormat:
         if alike is not None:
             return alike
         decoded = _unpacked(value)
-        if isinstance(decoded, np.ndarray):
-            self._alike.remember(value, decoded)
+        if isinstance(decoded, np.ndarray) and _ends_with_data(value, decoded.nbytes):
+            self._alike.remember(value, decoded, len(value) - decoded.nbytes)
         return decoded
 
 
@@ -95,6 +101,15 @@ def _unpacked(value: Value) -> Any:
         raise
     except (msgpack.UnpackException, ValueError, TypeError, RecursionError) as error:
         raise FormatError(f"not msgpack: {error}") from None
+
+
+def _ends_with_data(value: Value, length: int) -> bool:
+    """Say whether the last field of a mapping is the data of an array of so many bytes."""
+    # As short as can be: none writes it in another way.
+    width = 1 if length < 2**8 else 2 if length < 2**16 else 4
+    size = _SIZE_MARKS[width] + length.to_bytes(width, "big")
+    before = bytes(value[max(0, len(value) - length - _LONGEST_BEFORE) : len(value) - length])
+    return before.endswith(tuple(key + size for key in _DATA_KEYS))
 
 
 class _Counting:

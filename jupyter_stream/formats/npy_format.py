@@ -59,13 +59,13 @@ class NpyFormat:
             return alike
         if value[: len(MAGIC)] != MAGIC:
             raise FormatError("not .npy: it begins in another way")
-        array = _read(value)
-        self._alike.remember(value, array)
+        begin = _end_of_header(value)
+        array = _read(value, begin)
+        self._alike.remember(value, array, begin)
         return array
 
 
-def _read(value: Value) -> NDArray[Any]:
-    end = _end_of_header(value)
+def _read(value: Value, end: int) -> NDArray[Any]:
     layout = _layout(bytes(value[:end]))
     # The header claims, the length of the value tells.
     if layout.length * layout.dtype.itemsize > len(value) - end:

@@ -82,6 +82,19 @@ def test_arrays_that_follow_one_another_are_told_apart() -> None:
         assert decode(packed(array)).value.shape == array.shape
 
 
+def test_bytes_behind_an_array_shift_nothing() -> None:
+    for array in (np.zeros(3), np.array([0.0, 2.0, 3.0])):
+        np.testing.assert_array_equal(decode(npy(array) + bytes(8)).value, array)
+    for array in (np.zeros(16, "u1"), np.arange(16, dtype="u1")):
+        np.testing.assert_array_equal(decode(npy(array) + bytes(16)).value, array)
+
+
+def test_a_field_behind_the_data_of_msgpack_is_not_taken_for_it() -> None:
+    for more in (np.zeros(3), np.arange(3.0)):
+        value = packed(np.zeros(3), more=more.tobytes())
+        np.testing.assert_array_equal(decode(value).value, np.zeros(3))
+
+
 def test_arrays_in_fortran_order_and_with_fields_keep_both() -> None:
     fields = np.array([(1, 2.5), (3, 4.5)], dtype=[("n", "<i4"), ("x", "<f8")])
     np.testing.assert_array_equal(decode(packed(fields)).value, fields)
