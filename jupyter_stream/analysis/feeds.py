@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jupyter_stream.analysis.topic_feed import PROGRESS_SHOWN, TopicFeed
-from jupyter_stream.errors import StreamError, TopicNotFound
+from jupyter_stream.errors import ClusterUnreachable, StreamError, TopicNotFound
 from jupyter_stream.jobs.state import JobState
 from jupyter_stream.jobs.stats import JobStats
 
@@ -58,6 +58,9 @@ class Feeds:
         self._looked = time.monotonic()
         self._trouble: str | None = None
         self._left_out = 0
+        # Those that were there at the start, and those that could not be opened until now.
+        self._not_new: set[str] = set()
+        self._unopened: dict[str, StreamError] = {}
         try:
             self._open(wait_for_topics)
         except BaseException:
@@ -100,6 +103,7 @@ class Feeds:
             text if len(topics) == len(feeds) else f"{', '.join(topics[:NAMED])}: {text}"
             for text, topics in told.items()
         ]
+        texts += [f"{topic}: {error}" for topic, error in dict(self._unopened).items()]
         if self._left_out:
             texts.append(
                 f"{self._left_out} topics are left out: a watch reads {MOST_TOPICS} at most"
@@ -171,8 +175,11 @@ class Feeds:
         if self._choice.patterns:
             found = self._choice.matching(self._cluster.topics())
             self._check_number(found)
+            self._not_new = set(found)
             for topic in found[:MOST_TOPICS]:
-                self._feeds[topic] = self._open_feed(topic, False)
+                self._try_to_open(topic)
+        if not self._feeds and self._unopened:
+            raise next(iter(self._unopened.values()))
         if not self._feeds and not wait_for_topics:
             raise TopicNotFound(
                 f"there is no topic like {self._choice} at {self._cluster.bootstrap}; to wait for "
@@ -184,10 +191,29 @@ class Feeds:
             self._drop(topic)
         found = self._choice.matching(topics)
         self._check_number(found)
+        self._unopened.clear()
+        self._not_new &= set(found)
         for topic in found:
             if topic not in self._feeds and len(self._feeds) < MOST_TOPICS:
-                # All of a topic that is born during the watch is new.
-                self._feeds[topic] = self._open_feed(topic, True).start()
+                self._try_to_open(topic)
+                if topic in self._feeds:
+                    self._feeds[topic].start()
+
+    def _try_to_open(self, topic: str) -> None:
+        """Open one of the topics that are like a pattern; what hinders it does not hinder others.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No other topic can be opened either.
+        """
+        try:
+            # All of a topic that is born during the watch is new.
+            self._feeds[topic] = self._open_feed(topic, topic not in self._not_new)
+        except ClusterUnreachable:
+            raise
+        except StreamError as error:
+            self._unopened[topic] = error
 
     def _check_number(self, found: list[str]) -> None:
         self._left_out = max(0, len(found) + len(self._choice.names) - MOST_TOPICS)

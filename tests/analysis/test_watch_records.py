@@ -13,6 +13,7 @@ from confluent_kafka import Producer
 from confluent_kafka.admin import AdminClient
 
 import jupyter_stream as js
+from jupyter_stream.analysis.topic_feed import TopicFeed
 from jupyter_stream.testing.chunks import chunks_of
 from tests.analysis.records import DEADLINE, write_json, write_values
 from tests.files.receiving.writing import write_chunks, write_files
@@ -146,6 +147,52 @@ def test_a_pattern_takes_topics_that_come_later_and_lets_go_of_deleted_ones(
         admin.delete_topics([f"{stem}-2"])[f"{stem}-2"].result(DEADLINE)
         wait_until(lambda: list(watch.topics) == [f"{stem}-1"], "the end of the deleted topic")
         wait_until(lambda: watch.stats.records == 1 and watch.trouble is None, "its record to stay")
+
+
+def test_a_topic_that_cannot_be_opened_hinders_no_other(
+    cluster: js.Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stem = f"scan-{uuid4().hex[:8]}"
+    locked, opened = {f"{stem}-1", f"{stem}-3"}, TopicFeed.__init__
+
+    def guarded(feed: Any, watch: Any, at: Any, plan: Any, inbox: Any) -> None:
+        if plan.topic in locked:
+            raise js.StreamError("no right to read it")
+        opened(feed, watch, at, plan, inbox)
+
+    monkeypatch.setattr(TopicFeed, "__init__", guarded)
+    for number in (1, 2):
+        cluster.create_topic(f"{stem}-{number}", 1)
+    write_json(cluster, f"{stem}-1", 1)
+    with js.watch(f"{stem}-*", start="latest", plot=None, cluster=cluster) as watch:
+        assert watch.topics == (f"{stem}-2",)
+        for number in (3, 4):
+            cluster.create_topic(f"{stem}-{number}", 1)
+        write_json(cluster, f"{stem}-3", 3)
+        wait_until(lambda: len(watch.topics) == 2, "the topic that comes later")
+        told = [f"{stem}-{number}: no right to read it" for number in (1, 3)]
+        wait_until(lambda: watch.trouble == "; ".join(told), "what is told of the others")
+        locked.clear()
+        # It was there before the watch, and only what comes from now on was asked for.
+        wait_until(lambda: len(watch.topics) == 4, "all topics")
+        write_json(cluster, f"{stem}-1", 11)
+        assert watch.wait(DEADLINE, n=2)
+        assert sorted(result.value for result in watch.results) == [3, 11]
+        wait_until(lambda: watch.trouble is None, "the end of the trouble")
+
+
+def test_topics_of_which_none_can_be_opened_are_no_watch(
+    cluster: js.Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stem = f"scan-{uuid4().hex[:8]}"
+    cluster.create_topic(f"{stem}-1", 1)
+
+    def refused(*_: Any) -> None:
+        raise js.StreamError("no right to read it")
+
+    monkeypatch.setattr(TopicFeed, "__init__", refused)
+    with pytest.raises(js.StreamError, match="no right to read it"):
+        js.watch(f"{stem}-*", plot=None, cluster=cluster)
 
 
 def test_a_pattern_that_nothing_is_like_raises_or_waits(cluster: js.Cluster) -> None:
