@@ -266,7 +266,7 @@ def test_auto_chooses_by_the_first_results_and_says_so(
         assert watch.plot is None
         assert watch.plot_choice is None
         write_json(cluster, topic, {"temperature": 20.5, "pressure": 3})
-        assert watch.wait(DEADLINE, n=1)
+        wait_until(lambda: watch.plot is not None, "the plot")
         assert watch.plot is not None
         assert watch.plot.kind == "series"
         assert str(watch.plot_choice).startswith("series: results are dicts with numbers")
@@ -281,9 +281,12 @@ def test_every_kind_of_plot_takes_records(
     write_values(cluster, topic, [packed(value)] * 3)
     with js.watch(topic, plot=kind, last=2, cluster=cluster) as watch:
         assert watch.wait(DEADLINE, n=3)
-        assert watch.plot is not None
+        plot = watch.plot
+        assert plot is not None
         assert watch.plot_choice is None
-        state = watch.plot.since(0)
+        # Results are there a moment before they are on the plot.
+        wait_until(lambda: plot.since(0).header["total"] == 3, "all on the plot")
+        state = plot.since(0)
         assert (state.header["kind"], state.header["total"]) == (kind, 3)
         assert not watch.errors
 
@@ -296,7 +299,7 @@ def test_what_the_plot_shows_is_exported(
         with pytest.raises(js.UsageMistake, match="no plot yet"):
             watch.export(tmp_path / "data.csv")
         write_json(cluster, topic, 1.5, 2.5)
-        assert watch.wait(DEADLINE, n=2)
+        wait_until(lambda: watch.plot and watch.plot.since(0).header["total"], "the plot")
         watch.export(tmp_path / "data.csv")
     assert topic in (tmp_path / "data.csv").read_text()
 
