@@ -57,7 +57,4 @@ CASES = (
     Case("image 2048", "image", "2048x2048", 10),
     Case("ten plots", "spectrum", "2048", 10, plots=10),
 )
-QUICK_CASES = (
-    Case("spectrum, idle", "spectrum", "256", 20, seconds=3.0, sides=_ALL),
-    Case("image 512", "image", "64x64", 20, seconds=3.0, sides=(Side.RELAY,)),
-)
+QUICK_CASES = (Case("spectrum, idle", "spectrum", "256", 20, seconds=3.0, sides=_ALL),)
