@@ -9,7 +9,7 @@ demo: $(VENV)/demo-installed
 	@exec $(BIN)/python examples/demo.py $(if $(HEADLESS),--headless)
 
 test: system $(VENV)/test-installed lint
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: $(VENV)/test-installed
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
-"""What all tests share: one real broker for the whole run, and time for slow machines."""
+"""What all tests share: a real broker for the whole run, and time for slow machines."""
 
+import pytest
 from hypothesis import settings
 
 pytest_plugins = ["jupyter_stream.testing.kafka"]
@@ -7,3 +8,20 @@ pytest_plugins = ["jupyter_stream.testing.kafka"]
 # A machine with other work is slow now and then, which is no failure.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+# Tests that run side by side only with others: those that make and use one environment of
+# OpenMSIStream's, and those that fill the machine with a browser and a Jupyter server.
+TOGETHER = {
+    "interop": "openmsistream",
+    "benchmarks/test_transfer": "openmsistream",
+    "e2e": "browser",
+    "benchmarks/test_live": "browser",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests that must not run side by side to one process."""
+    for item in items:
+        for path, group in TOGETHER.items():
+            if item.nodeid.startswith(f"tests/{path}"):
+                item.add_marker(pytest.mark.xdist_group(group))

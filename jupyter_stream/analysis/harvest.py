@@ -104,9 +104,13 @@ class Harvest:
         # The class itself makes them half as fast.
         new = tuple.__new__
         results = [new(Result, (one.value, None, *record[:4])) for record, one in good]
-        refused = self._show(results, function)
-        failures += [(ReceivedRecord(good[index][0]), error) for index, error in refused]
-        self._count([], failures, ReceivedRecord(records[-1]))
+        self._blame(failures)
+        refused: list[Failure] = [
+            (ReceivedRecord(good[index][0]), error)
+            for index, error in self._show(results, function)
+        ]
+        self._blame(refused)
+        self._count([], [*failures, *refused], ReceivedRecord(records[-1]))
         self._bell.ring()
 
     def refuse(self, items: Sequence[Item], error: BaseException) -> None:
@@ -120,7 +124,9 @@ class Harvest:
             Why.
         """
         files = [item for item in items if isinstance(item, ReceivedFile)]
-        self._count(files, [(item, error) for item in items], items[-1])
+        failures = [(item, error) for item in items]
+        self._blame(failures)
+        self._count(files, failures, items[-1])
         self._bell.ring()
 
     def clear(self) -> None:
@@ -132,10 +138,13 @@ class Harvest:
     def _take(self, outcomes: list[Outcome]) -> None:
         done = [(item, value) for item, value, error, _ in outcomes if error is None]
         failures = [(item, error) for item, _, error, _ in outcomes if error is not None]
-        refused = self._show([result_of(item, value) for item, value in done], outcomes[0][3])
-        failures += [(done[index][0], error) for index, error in refused]
+        # First, so that whoever has waited for a result finds the errors that came before it.
+        self._blame(failures)
+        results = [result_of(item, value) for item, value in done]
+        refused = [(done[index][0], error) for index, error in self._show(results, outcomes[0][3])]
+        self._blame(refused)
         files = [item for item, *_ in outcomes if isinstance(item, ReceivedFile)]
-        self._count(files, failures, outcomes[-1][0])
+        self._count(files, [*failures, *refused], outcomes[-1][0])
 
     def _show(self, results: list[Result], function: Function) -> list[tuple[int, BaseException]]:
         """Keep results and put them on the plot; give what it did not take."""
@@ -146,8 +155,6 @@ class Harvest:
         return self._plotting.take(results)
 
     def _count(self, files: list[ReceivedFile], failures: list[Failure], newest: Item) -> None:
-        for item, error in failures:
-            self._blame(item, error)
         for file in files:
             self.files.append(file)
         skipped = sum(isinstance(error, Undecodable) for _, error in failures)
@@ -161,7 +168,11 @@ class Harvest:
             latest=newest.path if isinstance(newest, ReceivedFile) else newest.name,
         )
 
-    def _blame(self, item: Item, error: BaseException) -> None:
+    def _blame(self, failures: list[Failure]) -> None:
+        for item, error in failures:
+            self._tell(item, error)
+
+    def _tell(self, item: Item, error: BaseException) -> None:
         kind = type(error).__name__
         place = f"{item.topic} [{item.partition}] offset {item.offset}"
         where = f"{item.path} ({place})" if isinstance(item, ReceivedFile) else place

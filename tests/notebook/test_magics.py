@@ -81,15 +81,6 @@ def test_running_the_cell_again_replaces_the_watch(
     assert run.text.split() == ["finished", "running", "running", "False", "True"]
 
 
-def test_a_second_watch_in_the_same_run_of_a_cell_replaces_the_first(
-    kernel: NotebookKernel, spectra_topic: str
-) -> None:
-    kernel.run(
-        f"%stream_watch {spectra_topic} --to first\n%stream_watch {spectra_topic} --to second"
-    )
-    assert kernel.run("print(first.state, second.state)").text.split() == ["finished", "running"]
-
-
 def test_upload_returns_when_all_is_stored(
     kernel: NotebookKernel, tmp_path: Path, kafka_broker: RunningBroker
 ) -> None:
