@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from jupyter_stream.formats.chunk import Chunk
 
 DEADLINE = 30.0
-LARGE = {"message.max.bytes": 4 * 2**20}
+# An idempotent producer waits half a second before it begins, which hundreds of tests would pay.
+QUICK_AND_LARGE = {"message.max.bytes": 4 * 2**20, "enable.idempotence": False}
 
 
 def write_records(cluster: Cluster, topic: str, records: list[tuple[int, bytes, bytes]]) -> None:
     """Write partition, key and value of records, and wait until the broker has them."""
-    writer = Cluster(replace(cluster.profile, producer=LARGE)).writer()
+    writer = Cluster(replace(cluster.profile, producer=QUICK_AND_LARGE)).writer()
     reasons: list[str | None] = []
     for partition, key, value in records:
         writer.write(topic, partition, key, value, reasons.append)
