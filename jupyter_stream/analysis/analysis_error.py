@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections import deque
 from dataclasses import dataclass
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from jupyter_stream.analysis.memory_size import size_of
 from jupyter_stream.analysis.received_record import ReceivedRecord
+from jupyter_stream.analysis.recent import Recent
 from jupyter_stream.errors import StreamError
 
 if TYPE_CHECKING:
@@ -47,13 +46,11 @@ class AnalysisError:
         return f"<AnalysisError {self.item!r}: {type(self.error).__name__}: {self.error}>"
 
 
-class RecentErrors:
+class RecentErrors(Recent[AnalysisError]):
     """Keeps the newest errors with their items, within a limit."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._errors: deque[tuple[AnalysisError, int]] = deque()
-        self._bytes = 0
+        super().__init__(COUNT_LIMIT, BYTE_LIMIT)
 
     def add(self, item: Item, error: BaseException) -> AnalysisError:
         """Keep an error, let the oldest go where there are too many, and return it.
@@ -69,27 +66,8 @@ class RecentErrors:
         _forget_frames(error)
         if isinstance(item, ReceivedRecord):
             item.forget()
-        size = size_of(item) + size_of(error.args) + len(failed.traceback)
-        with self._lock:
-            self._errors.append((failed, size))
-            self._bytes += size
-            while len(self._errors) > 1 and self._is_over():
-                self._bytes -= self._errors.popleft()[1]
+        self.extend([(failed, size_of(item) + size_of(error.args) + len(failed.traceback))])
         return failed
-
-    def newest_last(self) -> tuple[AnalysisError, ...]:
-        """Return the errors that are kept, in order."""
-        with self._lock:
-            return tuple([failed for failed, _ in self._errors])
-
-    def clear(self) -> None:
-        """Let all errors go."""
-        with self._lock:
-            self._errors.clear()
-            self._bytes = 0
-
-    def _is_over(self) -> bool:
-        return len(self._errors) > COUNT_LIMIT or self._bytes > BYTE_LIMIT
 
 
 def _told(error: BaseException) -> str:

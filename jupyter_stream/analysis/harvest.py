@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jupyter_stream.analysis.analysis_error import RecentErrors
 from jupyter_stream.analysis.memory_size import size_of
 from jupyter_stream.analysis.received_record import ReceivedRecord
-from jupyter_stream.analysis.recent_files import RecentFiles
-from jupyter_stream.analysis.recent_results import RecentResults
+from jupyter_stream.analysis.recent import Recent
 from jupyter_stream.analysis.result import Result, result_of
 from jupyter_stream.errors import Undecodable
 from jupyter_stream.files.receiving.received_file import ReceivedFile
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.record import Record
 
     Failure = tuple[Item, BaseException]
+
+RESULTS_KEPT = 10_000
+FILES_KEPT = 1_000
+BYTES_KEPT = 256 * 2**20
 
 
 class Tally(NamedTuple):
@@ -62,8 +65,8 @@ class Harvest:
     """
 
     def __init__(self, plotting: Plotting, problems: Problems, bell: Bell) -> None:
-        self.results = RecentResults()
-        self.files = RecentFiles()
+        self.results = Recent[Result](RESULTS_KEPT, BYTES_KEPT)
+        self.files = Recent[ReceivedFile](FILES_KEPT, BYTES_KEPT)
         self.errors = RecentErrors()
         self.tally = Tally()
         self._plotting = plotting
@@ -155,8 +158,7 @@ class Harvest:
         return self._plotting.take(results)
 
     def _count(self, files: list[ReceivedFile], failures: list[Failure], newest: Item) -> None:
-        for file in files:
-            self.files.append(file)
+        self.files.extend([(file, file.size) for file in files])
         skipped = sum(isinstance(error, Undecodable) for _, error in failures)
         before = self.tally
         self.tally = Tally(

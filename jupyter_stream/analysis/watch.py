@@ -131,7 +131,8 @@ class Watch(Watching):
     @property
     def latest(self) -> Any:
         """The newest result; None before the first."""
-        return self._harvest.results.latest
+        newest = self._harvest.results.latest
+        return newest and newest.value
 
     @property
     def results(self) -> tuple[Result, ...]:

@@ -9,7 +9,6 @@ import threading
 from typing import TYPE_CHECKING
 
 import jupyter_stream as js
-from jupyter_stream.analysis.recent_results import RecentResults
 from tests.analysis.records import DEADLINE, write_json
 from tests.spectra import upload_spectra
 
@@ -111,7 +110,7 @@ def test_async_for_goes_through_all_results_until_the_watch_ends(
 def test_results_that_passed_by_a_slow_async_for_are_told(
     cluster: js.Cluster, kafka_topic: MakeTopic, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(RecentResults.__init__, "__defaults__", (3, 2**20))
+    monkeypatch.setattr("jupyter_stream.analysis.harvest.RESULTS_KEPT", 3)
     topic = kafka_topic()
     write_json(cluster, topic, *range(5))
 

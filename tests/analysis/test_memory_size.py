@@ -1,4 +1,4 @@
-"""Results are kept within limits, and each is counted once."""
+"""How many bytes a result holds is found about right, and soon."""
 
 from __future__ import annotations
 
@@ -11,41 +11,7 @@ import pytest
 import jupyter_stream as js
 from jupyter_stream.analysis.memory_size import size_of
 from jupyter_stream.analysis.received_record import ReceivedRecord
-from jupyter_stream.analysis.recent_results import RecentResults
 from jupyter_stream.kafka.record import Record
-
-
-def result(value: Any) -> js.Result:
-    return js.Result(value, None, "topic", 0, 0, None)
-
-
-def filled(numbers: range, size: int = 1, **limits: int) -> RecentResults:
-    results = RecentResults(**limits)
-    results.extend([(result(number), size) for number in numbers])
-    return results
-
-
-def test_the_oldest_go_by_count_and_by_bytes() -> None:
-    assert [it.value for it in filled(range(5), count_limit=3).newest_last()] == [2, 3, 4]
-    assert [it.value for it in filled(range(5), 10, byte_limit=25).newest_last()] == [3, 4]
-    # The newest is kept however large it is.
-    assert filled(range(5), 10, byte_limit=5).latest == 4
-
-
-def test_what_came_after_a_count_and_what_is_gone() -> None:
-    results = filled(range(5), count_limit=3)
-    assert results.total == 5
-    for seen, gone, values in ((0, 2, [2, 3, 4]), (2, 0, [2, 3, 4]), (4, 0, [4]), (5, 0, [])):
-        passed, newer = results.after(seen)
-        assert (passed, [it.value for it in newer]) == (gone, values)
-
-
-def test_what_is_cleared_stays_counted() -> None:
-    results = filled(range(5))
-    results.clear()
-    assert (results.total, results.latest, results.newest_last()) == (5, None, ())
-    results.extend([(result(5), 1)])
-    assert results.after(0)[0] == 5
 
 
 @pytest.mark.parametrize(
