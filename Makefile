@@ -30,6 +30,7 @@ benchmark-transfer: system $(VENV)/test-installed
 # A quarter of an hour; ARGS="--minutes 10" adds the long runs.
 benchmark-live: system $(VENV)/test-installed
 	$(BIN)/python -m tests.benchmarks.live --markdown docs/benchmarks-live.md $(ARGS)
+	$(BIN)/python -m tests.benchmarks.live.records --markdown docs/benchmarks-live.md
 
 SOURCES = pyproject.toml $(shell find jupyter_stream labextension/src labextension/style examples -type f -not -path '*/labextension/static/*' -not -path '*/__pycache__/*' 2>/dev/null) labextension/package.json
 

@@ -1,13 +1,28 @@
-"""Putting what was measured into a page of the documentation."""
+"""Writing what was measured, also into a page of the documentation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 END = "<!-- end -->"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table.
+
+    Parameters
+    ----------
+    head
+        What the columns are.
+    rows
+        Their contents.
+    """
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def begin(program: str) -> str:

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 def test_a_quick_run_measures_every_side(
     kafka_broker: RunningBroker, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["--bootstrap", kafka_broker.bootstrap, "--count", "5000", "--repeat", "1"]
-    main([*words, "--kind", "msgpack", "--kind", "json"])
+    main(["--quick", "--bootstrap", kafka_broker.bootstrap, "--kind", "msgpack", "json"])
     lines = capsys.readouterr().out.splitlines()[2:]
     assert len(lines) == 4
     for line in lines:
@@ -42,5 +41,6 @@ def test_a_side_that_reads_other_records_ends_the_benchmark(
 
 def test_the_target_is_judged_by_the_plain_loop() -> None:
     rates = {"loop": 100e3, "decoding loop": 50e3, "watch": 49e3}
-    assert Row("json", "idle", rates).text == "| json | idle | 100 | 50 | 49 | 0.49 | 0.98 | no |"
-    assert Row("json", "idle", {**rates, "watch": 50e3}).text.endswith("| yes |")
+    row = Row("json", "idle", rates)
+    assert row.cells == ("json", "idle", "100", "50", "49", "0.49", "0.98", "no")
+    assert row._replace(rates={**rates, "watch": 50e3}).cells[-1] == "yes"

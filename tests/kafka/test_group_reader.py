@@ -19,7 +19,7 @@ from tests.kafka.members import Member, other_member, write
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from jupyter_stream.kafka.local_broker import LocalBroker, RunningBroker
     from jupyter_stream.testing.kafka import MakeTopic
@@ -336,40 +336,37 @@ def test_records_that_retention_took_from_a_group_are_counted(
     member.reader.close()
 
 
-def test_records_that_retention_takes_while_a_member_reads_are_counted(
-    kafka_broker: RunningBroker, kafka_topic: MakeTopic, group: str
-) -> None:
+@pytest.fixture
+def overtaken(kafka_broker: RunningBroker, kafka_topic: MakeTopic, group: str) -> Iterator[Member]:
+    """A member that has read little of 300 records when retention takes all but ten."""
     address, topic = kafka_broker.bootstrap, kafka_topic(1)
     write(address, topic, [bytes(2_000)] * 300)
     little = {"fetch.message.max.bytes": 1_000, "queued.max.messages.kbytes": 1}
     member = Member(address, topic, group, properties=little)
     wait_until(member.step, "the first records")
     delete_before(address, topic, 290)
+    yield member
+    member.reader.close()
+
+
+def test_records_that_retention_takes_while_a_member_reads_are_counted(overtaken: Member) -> None:
+    member = overtaken
     wait_until(stepping([member], lambda: (0, 299) in member.read), "the last record")
     assert member.reader.lost == 300 - len(member.read) > 0
     assert len(set(member.read)) == len(member.read)
     wait_until(stepping([member], lambda: member.reader.trouble is None), "no trouble")
-    member.reader.close()
 
 
 def test_records_that_retention_takes_while_a_member_rests_do_not_stop_it(
-    kafka_broker: RunningBroker, kafka_topic: MakeTopic, group: str
+    overtaken: Member,
 ) -> None:
-    address, topic = kafka_broker.bootstrap, kafka_topic(1)
-    write(address, topic, [bytes(2_000)] * 300)
-    little = {"fetch.message.max.bytes": 1_000, "queued.max.messages.kbytes": 1}
-    member = Member(address, topic, group, properties=little)
-    wait_until(member.step, "the first records")
-    delete_before(address, topic, 290)
-
     def rest() -> int:
-        member.step()
-        member.reader.keep_alive()
-        return member.reader.lost
+        overtaken.step()
+        overtaken.reader.keep_alive()
+        return overtaken.reader.lost
 
     wait_until(rest, "the loss")
-    wait_until(stepping([member], lambda: (0, 299) in member.read), "the last record")
-    member.reader.close()
+    wait_until(stepping([overtaken], lambda: (0, 299) in overtaken.read), "the last record")
 
 
 def test_a_partition_that_comes_back_to_a_member_that_rested_is_read_on(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
-import signal
 import sys
 import tempfile
 from itertools import count
@@ -12,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_stream.kafka.local_broker import LocalBroker
-from tests.benchmarks.document import put_into
 from tests.benchmarks.live.case import CASES, QUICK_CASES, Case, Side
 from tests.benchmarks.live.endurance import closed_tab, overload
 from tests.benchmarks.live.measure import measure
 from tests.benchmarks.live.report import endurance_report, machine_facts, report
 from tests.benchmarks.live.stage import make_topic
+from tests.benchmarks.program import options_of, publish, run
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
     from tests.benchmarks.live.endurance import Endurance
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 PROGRAM = "tests.benchmarks.live"
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, and show the figures.
 
     Parameters
@@ -44,20 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             text = _measured(options, bootstrap, folder)
     finally:
         shutil.rmtree(folder)
-    print(text)
-    if options.markdown is not None:
-        put_into(options.markdown, PROGRAM, text)
-    return 0
+    publish(options, PROGRAM, text)
 
 
-def _measured(options: argparse.Namespace, bootstrap: str, folder: Path) -> str:
+def _measured(options: Namespace, bootstrap: str, folder: Path) -> str:
     parts = [report(_figures(options, bootstrap, folder))]
     if options.minutes:
         parts.append(endurance_report(_endurance(options.minutes, bootstrap, folder)))
     return "\n\n".join([machine_facts(), *parts])
 
 
-def _figures(options: argparse.Namespace, bootstrap: str, folder: Path) -> Iterator[Figures]:
+def _figures(options: Namespace, bootstrap: str, folder: Path) -> Iterator[Figures]:
     numbers = count(1)
     for case, side in _chosen(options):
         print(f"{case.name}, {side} ...", file=sys.stderr, flush=True)
@@ -77,7 +73,7 @@ def _endurance(minutes: float, bootstrap: str, folder: Path) -> Iterator[Enduran
             yield overload(bootstrap, topic, place, minutes, relay=topic == "overload-relay")
 
 
-def _chosen(options: argparse.Namespace) -> Iterator[tuple[Case, Side]]:
+def _chosen(options: Namespace) -> Iterator[tuple[Case, Side]]:
     for case in QUICK_CASES if options.quick else CASES:
         if options.case and case.name not in options.case:
             continue
@@ -86,25 +82,15 @@ def _chosen(options: argparse.Namespace) -> Iterator[tuple[Case, Side]]:
                 yield case, side
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m tests.benchmarks.live", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="small and short: does it work?")
+def _parser() -> ArgumentParser:
+    parser = options_of(PROGRAM, __doc__)
     parser.add_argument("--case", nargs="+", choices=[case.name for case in CASES])
     parser.add_argument("--side", nargs="+", choices=[side.name.lower() for side in Side])
     parser.add_argument(
         "--minutes", type=float, default=0, help="run the long ones, too, so long each"
     )
-    parser.add_argument(
-        "--markdown", type=Path, help="a document to write the report into, between its marks"
-    )
     return parser
 
 
-def _end(_signal: int, _frame: object) -> None:
-    raise SystemExit(1)
-
-
 if __name__ == "__main__":
-    # So that the broker and the browser go whoever ends it.
-    signal.signal(signal.SIGTERM, _end)
-    sys.exit(main())
+    run(main)

@@ -10,6 +10,8 @@ import msgpack
 import numpy as np
 from confluent_kafka import Producer
 
+from tests.benchmarks.produce import produce
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -44,12 +46,7 @@ def main(bootstrap: str, topic: str, shape: str, rate: float) -> None:
             time.sleep(max(0.0, begin + number / rate - time.monotonic()))
         data = counted[number % len(counted)].tobytes()
         value = msgpack.packb({"made": time.time(), "shape": sizes, "data": data})
-        while True:
-            try:
-                producer.produce(topic, value)
-                break
-            except BufferError:
-                producer.poll(0.05)
+        produce(producer, topic, value)
         producer.poll(0)
 
 

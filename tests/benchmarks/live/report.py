@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from tests.benchmarks.document import table
 from tests.benchmarks.transfer.machine import processor
 
 if TYPE_CHECKING:
@@ -76,20 +77,6 @@ def endurance_report(runs: Iterable[Endurance]) -> str:
         The runs.
     """
     return table(ENDURANCE_HEAD, [_endurance_row(run) for run in runs])
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write a table.
-
-    Parameters
-    ----------
-    head
-        What the columns are.
-    rows
-        Their contents.
-    """
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _row(one: Figures) -> tuple[str, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
-import signal
 import sys
 import tempfile
 from importlib.metadata import version
@@ -12,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_stream.kafka.local_broker import LocalBroker, RunningBroker
-from tests.benchmarks.document import put_into
+from tests.benchmarks.program import options_of, publish, run
 from tests.benchmarks.transfer.bench import Bench
 from tests.benchmarks.transfer.case import FULL_PLAN, QUICK_PLAN, Transfer
 from tests.benchmarks.transfer.figures import Figures, figures
@@ -22,6 +20,7 @@ from tests.benchmarks.transfer.report import report
 from tests.interop.environment import VERSION
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
 PROGRAM = "tests.benchmarks.transfer"
@@ -30,7 +29,7 @@ QUICK_MANY = 400
 _QUICK_PROBE = 20_000_000
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, show the figures, and write them into a document if asked to.
 
     Parameters
@@ -47,13 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             text = measure(options, broker.start(), folder)
     finally:
         shutil.rmtree(folder)
-    print(text)
-    if options.markdown is not None:
-        put_into(options.markdown, PROGRAM, text)
-    return 0
+    publish(options, PROGRAM, text)
 
 
-def measure(options: argparse.Namespace, broker: RunningBroker, folder: Path) -> str:
+def measure(options: Namespace, broker: RunningBroker, folder: Path) -> str:
     """Measure what the options ask for, and return the report.
 
     Parameters
@@ -97,7 +93,7 @@ def _paces(broker: RunningBroker, folder: Path, files: int) -> list[Pace]:
     return ManyFiles(broker, folder, files, _tell).measure()
 
 
-def _chosen(options: argparse.Namespace) -> list[Transfer]:
+def _chosen(options: Namespace) -> list[Transfer]:
     plan = QUICK_PLAN if options.quick else FULL_PLAN
     chosen = [transfer for transfer in plan if transfer.case.name in options.case]
     return [one for one in chosen if one.direction.split()[-1] in options.direction]
@@ -112,27 +108,17 @@ def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m tests.benchmarks.transfer", description=__doc__)
+def _parser() -> ArgumentParser:
+    parser = options_of(PROGRAM, __doc__)
     cases, directions = ("large", "medium", "small", "many"), ("upload", "disk", "memory")
-    parser.add_argument("--quick", action="store_true", help="small sizes, once: does it work?")
     parser.add_argument("--case", nargs="+", choices=cases, default=cases)
     parser.add_argument("--direction", nargs="+", choices=directions, default=directions)
     parser.add_argument("--repetitions", type=int, default=3)
     parser.add_argument(
         "--folder", type=Path, default=Path("artifacts"), help="on the disk to measure with"
     )
-    parser.add_argument(
-        "--markdown", type=Path, help="a document to write the report into, between its marks"
-    )
     return parser
 
 
-def _end(_signal: int, _frame: object) -> None:
-    raise SystemExit(1)
-
-
 if __name__ == "__main__":
-    # So that the broker and the files go whoever ends it.
-    signal.signal(signal.SIGTERM, _end)
-    sys.exit(main())
+    run(main)

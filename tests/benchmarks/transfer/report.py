@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.benchmarks.document import table
 from tests.benchmarks.transfer.case import Case, Direction, Side
 from tests.benchmarks.transfer.figures import MEGABYTE, Figures, found
 from tests.benchmarks.transfer.many import STEPS, Pace
@@ -85,7 +86,7 @@ def _machine(machine: Machine, versions: str, repetitions: int) -> str:
 
 def _targets(judged: Iterable[Verdict]) -> str:
     rows = [(one.what, one.target, one.reached, "yes" if one.met else "**no**") for one in judged]
-    return _table(("transfer", "target", "reached", "met"), rows)
+    return table(("transfer", "target", "reached", "met"), rows)
 
 
 def _transfers(all_figures: Sequence[Figures]) -> list[str]:
@@ -99,7 +100,7 @@ def _transfer(direction: Direction, case: Case, all_figures: Sequence[Figures]) 
         _row(one, ours) for one in all_figures if (one.direction, one.case) == (direction, case)
     ]
     title = f"### {str(direction).capitalize()}, {case}"
-    return f"{title}\n\n{_table(_HEAD, rows)}"
+    return f"{title}\n\n{table(_HEAD, rows)}"
 
 
 def _row(one: Figures, ours: Figures | None) -> tuple[str, ...]:
@@ -134,12 +135,7 @@ def _many(paces: Sequence[Pace], files: int) -> str:
         for pace in paces
     )
     title = f"### {files} tiny files: microseconds for each, tenth by tenth"
-    return f"{title}\n\n{_table(head, rows)}\n\n{ends}"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return f"{title}\n\n{table(head, rows)}\n\n{ends}"
 
 
 def _number(value: float) -> str:
