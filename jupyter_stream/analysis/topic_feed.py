@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from jupyter_stream.files.receiving.arrivals import in_order_of_time
 from jupyter_stream.files.receiving.assembly_limits import AssemblyLimits
 from jupyter_stream.files.receiving.completed import CompletedFiles
+from jupyter_stream.files.receiving.memory_sink import MemorySink
 from jupyter_stream.files.receiving.reception import Reception
-from jupyter_stream.files.receiving.sinks import MemorySink
 from jupyter_stream.formats.chunk import is_chunk
 from jupyter_stream.jobs.job import IDLE_SECONDS
 

@@ -10,7 +10,7 @@ import pytest
 
 from jupyter_stream.analysis.read_spectrum import read_spectrum
 from jupyter_stream.errors import UnreadableSpectrum
-from jupyter_stream.files.receiving.sinks import MemorySink
+from jupyter_stream.files.receiving.memory_sink import MemorySink
 from jupyter_stream.testing.chunks import chunks_of
 from tests.files.receiving.assembling import Assembling
 

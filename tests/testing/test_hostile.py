@@ -7,7 +7,8 @@ import pytest
 
 from jupyter_stream.errors import BadChunk, FileTooLarge, NotAChunk, StreamError, UnsafePath
 from jupyter_stream.files.ledger import STATE_FOLDER
-from jupyter_stream.files.receiving.sinks import DiskSink, MemorySink
+from jupyter_stream.files.receiving.disk_sink import DiskSink
+from jupyter_stream.files.receiving.memory_sink import MemorySink
 from jupyter_stream.formats.chunk import unpack_chunk
 from jupyter_stream.testing.chunks import chunks_of
 from jupyter_stream.testing.hostile import HostileMessage, hostile_messages

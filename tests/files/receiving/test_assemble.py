@@ -10,9 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jupyter_stream.errors import BadChunk, FileTooLarge, FormatError, NotStored, UnsafePath
-from jupyter_stream.files.receiving.memory_sink import MemoryPart
+from jupyter_stream.files.receiving.memory_sink import MemoryPart, MemorySink
 from jupyter_stream.files.receiving.received_file import ReceivedFile
-from jupyter_stream.files.receiving.sinks import MemorySink
 from jupyter_stream.formats.chunk import Chunk, pack_chunk, unpack_chunk
 from jupyter_stream.testing.chunks import chunks_of
 from tests.files.receiving.assembling import Assembling

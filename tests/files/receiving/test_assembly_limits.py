@@ -9,7 +9,7 @@ import pytest
 from jupyter_stream.errors import FileTooLarge
 from jupyter_stream.files.receiving.assembly_limits import AssemblyLimits
 from jupyter_stream.files.receiving.completed import CompletedFiles
-from jupyter_stream.files.receiving.sinks import MemorySink
+from jupyter_stream.files.receiving.memory_sink import MemorySink
 from jupyter_stream.formats.chunk import Chunk
 from jupyter_stream.testing.chunks import chunks_of
 from tests.files.receiving.assembling import Assembling

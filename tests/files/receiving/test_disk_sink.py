@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from jupyter_stream.errors import BadChunk, FileChanged, NotStored, UnsafePath
 from jupyter_stream.files.ledger import STATE_FOLDER, Ledger
+from jupyter_stream.files.receiving.disk_sink import DiskSink
 from jupyter_stream.files.receiving.received_file import ReceivedFile
 from jupyter_stream.files.receiving.received_ledger import (
     POSITIONS_SCHEMA,
@@ -24,7 +25,6 @@ from jupyter_stream.files.receiving.received_ledger import (
     REFUSED_SCHEMA,
     ReceivedLedger,
 )
-from jupyter_stream.files.receiving.sinks import DiskSink
 from jupyter_stream.formats.chunk import Chunk
 from jupyter_stream.testing.chunks import chunks_of
 from tests.files.receiving.assembling import Assembling
@@ -343,7 +343,7 @@ LIMITED = """
 import resource, sys
 from pathlib import Path
 from jupyter_stream.errors import FileTooLarge
-from jupyter_stream.files.receiving.sinks import DiskSink
+from jupyter_stream.files.receiving.disk_sink import DiskSink
 from jupyter_stream.testing.chunks import chunks_of
 from tests.files.receiving.assembling import Assembling
 

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from jupyter_stream.errors import FileChanged
+from jupyter_stream.files.receiving.disk_sink import DiskSink
+from jupyter_stream.files.receiving.memory_sink import MemorySink
+from jupyter_stream.files.receiving.part import Sink
 from jupyter_stream.files.receiving.received_file import ReceivedFile
-from jupyter_stream.files.receiving.sinks import DiskSink, MemorySink, Sink
 from jupyter_stream.testing.chunks import chunks_of
 from tests.files.receiving.assembling import Assembling
 
