@@ -60,16 +60,18 @@ class FrameContent:
         return self._job
 
     @property
-    def has_news(self) -> bool:
-        """Whether there is something that the view was not told."""
-        if self._job.version != self._job_version:
-            return True
-        plot = plot_of(self._job)
-        return plot is not self._plot or (plot is not None and plot.version != self._plot_version)
+    def has_plot_news(self) -> bool:
+        """Whether there is something on the plot that the view was not told."""
+        return self._plot is not None and self._plot.version != self._plot_version
+
+    @property
+    def has_card_news(self) -> bool:
+        """Whether there is something about the job that the view was not told."""
+        return self._job.version != self._job_version
 
     @property
     def seconds_between(self) -> float:
-        """How much time must lie between two frames, in seconds."""
+        """How much time must lie between two pictures of the plot, in seconds."""
         rate = self._job.max_rate if isinstance(self._job, Watch) else None
         return 1 / rate if rate else 0.0
 
@@ -95,7 +97,7 @@ class FrameContent:
         self._card: dict[str, Any] | None = None
         self._problems: list[dict[str, Any]] | None = None
 
-    def pack(self, sequence: int, reset: bool, transport: str) -> bytes:
+    def pack(self, sequence: int, reset: bool, transport: str, *, with_plot: bool) -> bytes:
         """Return the next frame.
 
         Parameters
@@ -106,9 +108,11 @@ class FrameContent:
             Whether it holds everything, and what came before is void.
         transport
             The way that it goes.
+        with_plot
+            Whether to tell what is new on the plot; it is kept for a later frame otherwise.
         """
         self._job_version = self._job.version
-        plot, columns = self._new_plot()
+        plot, columns = self._new_plot() if with_plot else (None, [])
         header = {
             "sequence": sequence,
             "reset": reset,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ABANDONED_SECONDS = 600.0
 RELAY_SILENT_SECONDS = 5.0
+# The card is kept up to date also where the user wants few pictures of the plot.
+CARD_SECONDS = 0.25
 
 logger = logging.getLogger("jupyter_stream.notebook")
 
@@ -53,7 +55,8 @@ class View:
         self._reset = True
         self._visible = True
         self._heard = time.monotonic()
-        self._due = 0.0
+        self._plot_due = 0.0
+        self._card_due = 0.0
         self._sequence = 0
 
     def introduce(self) -> None:
@@ -144,10 +147,12 @@ class View:
             if not self._visible or self._send_figure():
                 return
             now = time.monotonic()
-            if not self._ready or now < self._due or not self._content.has_news:
+            plot_is_due = now >= self._plot_due and self._content.has_plot_news
+            card_is_due = now >= self._card_due and self._content.has_card_news
+            if not self._ready or not (plot_is_due or card_is_due):
                 return
             if self._window.is_open(now):
-                self._send_frame(now)
+                self._send_frame(now, with_plot=plot_is_due)
             elif self._relayed is not None and self._window.silent_for(now) > RELAY_SILENT_SECONDS:
                 # The relay stands still; the comm may not.
                 self._relayed.close()
@@ -172,21 +177,24 @@ class View:
         self._link.send(figure)
         return True
 
-    def _send_frame(self, now: float) -> None:
+    def _send_frame(self, now: float, *, with_plot: bool) -> None:
         self._sequence += 1
         transport = "comm" if self._relayed is None else "relay"
-        frame = self._content.pack(self._sequence, self._reset, transport)
+        frame = self._content.pack(self._sequence, self._reset, transport, with_plot=with_plot)
         self._reset = False
         self._window.sent(self._sequence, len(frame), now)
-        # Late by less than a tick of the clock is not late.
-        self._due = max(self._due, now - TICK_SECONDS) + self._content.seconds_between
+        between = self._content.seconds_between
+        self._card_due = now + min(between, CARD_SECONDS)
+        if with_plot:
+            # Late by less than a tick of the clock is not late.
+            self._plot_due = max(self._plot_due, now - TICK_SECONDS) + between
         if self._relayed is None:
             self._link.send({"type": "frame"}, buffers=[frame])
         else:
             self._relayed.send(frame)
 
     def _restart(self) -> None:
-        self._due = 0.0
+        self._plot_due = self._card_due = 0.0
         self._window.reopen()
         self._content.restart()
         self._reset = True

@@ -172,8 +172,21 @@ def test_no_more_pictures_are_sent_than_asked_for(
         write(value)
         headers(comm)
     kernel.wait_for(lambda: plot(comm).get("total") == 20, "all results")
-    frames = [header["sequence"] for header in headers(comm)]
-    assert len(frames) < 15
+    pictures = [header["sequence"] for header in headers(comm) if header["plot"]]
+    assert len(pictures) < 15
+
+
+def test_the_card_does_not_wait_for_the_next_picture(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    comm = watched(kernel, topic, "--plot series --max-rate 0.001")
+    write(1)
+    kernel.wait_for(lambda: plot(comm).get("total") == 1, "the first picture")
+    write(2)
+    kernel.wait_for(lambda: card_tells(comm, 2), "the number of results")
+    assert plot(comm)["total"] == 1, "the next picture is due in a quarter of an hour"
+    comm.send(type="command", command="pause")
+    kernel.wait_for(lambda: newest_card(comm)["state"] == "paused", "the state")
 
 
 def test_requests_for_what_is_not_there_are_left_alone(kernel: NotebookKernel, topic: str) -> None:
@@ -191,11 +204,15 @@ def test_requests_for_what_is_not_there_are_left_alone(kernel: NotebookKernel, t
     assert kernel.run("print(w.state)").text.strip() == "running"
 
 
+def newest_card(comm: BrowserComm) -> dict[str, Any]:
+    """Return the newest card that came."""
+    cards: list[dict[str, Any]] = [header["card"] for header in headers(comm) if header["card"]]
+    return cards[-1]
+
+
 def card_tells(comm: BrowserComm, results: int) -> bool:
     """Say whether the newest card has so many results."""
-    comm.send(type="ack", sequence=headers(comm)[-1]["sequence"])
-    cards = [header["card"] for header in headers(comm) if header["card"] is not None]
-    return bool(cards[-1]["results"] == results)
+    return bool(newest_card(comm)["results"] == results)
 
 
 def test_another_view_is_told_everything(
