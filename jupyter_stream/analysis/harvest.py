@@ -16,10 +16,10 @@ from jupyter_stream.formats.decoding import examine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jupyter_stream.analysis.bell import Bell
     from jupyter_stream.analysis.plotting import Plotting
     from jupyter_stream.analysis.result import Item
     from jupyter_stream.analysis.worker import Function, Outcome
+    from jupyter_stream.jobs.bell import Bell
     from jupyter_stream.jobs.problems import Problems
     from jupyter_stream.kafka.record import Record
 

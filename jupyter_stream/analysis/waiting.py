@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from jupyter_stream.analysis.bell import Bell
+    from jupyter_stream.jobs.bell import Bell
 
 
 def wait_for(bell: Bell, holds: Callable[[], bool], timeout: float | None) -> bool:

@@ -7,7 +7,6 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from jupyter_stream.analysis.analysis import Analysis
-from jupyter_stream.analysis.bell import Bell
 from jupyter_stream.analysis.feeds import Feeds
 from jupyter_stream.analysis.harvest import Harvest
 from jupyter_stream.analysis.inbox import Inbox
@@ -63,7 +62,6 @@ class Watching(Job):
         self.max_rate = max_rate
         self._kind = plot
         self._news = Event()
-        self._bell = Bell()
         self._inbox = Inbox()
         self._rates = Rates()
         self._plotting = Plotting(plot, str(choice), last)
@@ -172,11 +170,3 @@ class Watching(Job):
             f"{left} and did not return; its thread goes on until it does, and what it returns "
             "is not used",
         )
-
-    def _publish(self, stats: JobStats, trouble: str | None = None) -> None:
-        super()._publish(stats, trouble)
-        self._bell.ring()
-
-    def _enter(self, state: JobState, reason: str | None = None) -> None:
-        super()._enter(state, reason)
-        self._bell.ring()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from jupyter_stream.errors import JobFailed, StreamError
 from jupyter_stream.jobs import registry
+from jupyter_stream.jobs.bell import Bell
 from jupyter_stream.jobs.problems import Problem, Problems
 from jupyter_stream.jobs.state import JobState
 from jupyter_stream.jobs.stats import JobStats
@@ -47,6 +48,8 @@ class Job(ABC):
         self._trouble: str | None = None
         self._stats = JobStats()
         self._problems: Problems = parent._problems if parent else Problems()  # noqa: SLF001
+        # Rung whenever the state or the numbers have changed, or the job is to stop.
+        self._bell = Bell()
         self._stopping = Event()
         self._unpaused = Event()
         self._unpaused.set()
@@ -112,6 +115,7 @@ class Job(ABC):
         """Let the job end soon, without waiting for it."""
         self._stopping.set()
         self._unpaused.set()
+        self._bell.ring()
 
     def stop(self, timeout: float | None = None) -> None:
         """End the job, and return when its thread is gone; stopping again does nothing.
@@ -203,10 +207,14 @@ class Job(ABC):
                 self._stats = self._stats.at_rest()
             if state.ended:
                 self._trouble = None
-            self.version += 1
+            self._has_changed()
 
     def _publish(self, stats: JobStats, trouble: str | None = None) -> None:
         if stats != self._stats or trouble != self._trouble:
             self._stats = stats
             self._trouble = trouble
-            self.version += 1
+            self._has_changed()
+
+    def _has_changed(self) -> None:
+        self.version += 1
+        self._bell.ring()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jupyter_stream.analysis.bell import Bell
 from jupyter_stream.analysis.harvest import Harvest
 from jupyter_stream.analysis.plotting import Plotting
 from jupyter_stream.analysis.read_item import as_it_is
 from jupyter_stream.analysis.received_record import ReceivedRecord
+from jupyter_stream.jobs.bell import Bell
 from jupyter_stream.jobs.problems import Problems
 from jupyter_stream.kafka.record import Record
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from jupyter_stream.analysis.analysis import Analysis, Stuck
-from jupyter_stream.analysis.bell import Bell
 from jupyter_stream.analysis.harvest import Harvest
 from jupyter_stream.analysis.inbox import Inbox
 from jupyter_stream.analysis.plotting import Plotting
 from jupyter_stream.analysis.read_item import as_it_is
+from jupyter_stream.jobs.bell import Bell
 from jupyter_stream.jobs.problems import Problems
 from jupyter_stream.kafka.record import Record
 from tests.waiting import wait_until

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from contextlib import contextmanager
 from threading import Condition
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
 
     from jupyter_stream.files.receiving.received_file import ReceivedFile
 
@@ -30,11 +29,10 @@ class HandOver:
     def __init__(self, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES) -> None:
         self._most_files = most_files
         self._most_bytes = most_bytes
-        self._changed = Condition()
+        self._taken = Condition()
         self._files: deque[tuple[int, ReceivedFile]] = deque()
         self._bytes = 0
         self._lent: int | None = None
-        self._wakers: list[Callable[[], None]] = []
         self.count = 0
 
     @property
@@ -42,77 +40,51 @@ class HandOver:
         """Whether something should be taken before more comes."""
         return len(self._files) >= self._most_files or self._bytes >= self._most_bytes
 
+    @property
+    def holds_files(self) -> bool:
+        """Whether there is something to take."""
+        return bool(self._files)
+
     def put(self, files: Iterable[ReceivedFile]) -> None:
         """Put files in; `count` is the number of the last one then."""
-        with self._changed:
+        with self._taken:
             for file in files:
                 self.count += 1
                 self._files.append((self.count, file))
                 self._bytes += file.size
-            self._wake()
 
     def is_used(self, number: int) -> bool:
         """Tell whether nothing up to a number is to be taken, or in use, any more."""
-        with self._changed:
+        with self._taken:
             first = self._lent or (self._files[0][0] if self._files else None)
             return first is None or first > number
 
     def wait_for_room(self, timeout: float) -> None:
         """Wait until something is taken out, some seconds at most."""
-        with self._changed:
-            self._changed.wait(timeout)
+        with self._taken:
+            self._taken.wait(timeout)
 
     def drop(self, partitions: set[int]) -> list[ReceivedFile]:
         """Take out the files of partitions that somebody else reads anew, and give them."""
-        with self._changed:
+        with self._taken:
             dropped = [file for _, file in self._files if file.partition in partitions]
             self._files = deque(it for it in self._files if it[1].partition not in partitions)
             self._bytes -= sum(file.size for file in dropped)
             return dropped
 
-    def take(self, timeout: float) -> ReceivedFile | None:
-        """Take the next file out; None if none comes in time. The one before it is used then.
-
-        Parameters
-        ----------
-        timeout
-            Seconds to wait at most.
-        """
-        with self._changed:
+    def take(self) -> ReceivedFile | None:
+        """Take the next file out; None if there is none. The one before it is used then."""
+        with self._taken:
             self._lent = None
-            if not self._files:
-                self._changed.notify_all()
-                self._changed.wait(timeout)
+            self._taken.notify_all()
             if not self._files:
                 return None
             self._lent, file = self._files.popleft()
             self._bytes -= file.size
-            self._changed.notify_all()
             return file
-
-    @contextmanager
-    def waking(self, wake: Callable[[], None]) -> Iterator[None]:
-        """Have a function called when files come in or `wake_all` is called, in the block."""
-        with self._changed:
-            self._wakers.append(wake)
-        try:
-            yield
-        finally:
-            with self._changed:
-                self._wakers.remove(wake)
-
-    def wake_all(self) -> None:
-        """Wake all who wait."""
-        with self._changed:
-            self._wake()
 
     def clear(self) -> None:
         """Let all files go."""
-        with self._changed:
+        with self._taken:
             self._files.clear()
             self._bytes = 0
-
-    def _wake(self) -> None:
-        self._changed.notify_all()
-        for wake in self._wakers:
-            wake()

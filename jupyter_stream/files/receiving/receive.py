@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from jupyter_stream.files.receiving.assembly_limits import AssemblyLimits
@@ -20,13 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jupyter_stream.files.receiving.received_file import ReceivedFile
-    from jupyter_stream.jobs.state import JobState
     from jupyter_stream.kafka.cluster import Cluster
     from jupyter_stream.kafka.start import Start
 
 ASSEMBLY_BYTES = 4 * 2**30
-# Waiting for ever cannot be interrupted on every platform.
-_WAIT_SECONDS = 0.5
 _FULL = "reading waits: as many files as may wait are here, and nobody takes them"
 
 
@@ -126,8 +121,9 @@ class FileStream(Reception):
 
     def __next__(self) -> ReceivedFile:
         while not self._has_ended():
-            if file := self._hand_over.take(_WAIT_SECONDS):
+            if file := self._hand_over.take():
                 return file
+            self._bell.wait_for(self._can_go_on, None)
         if file := self._remaining():
             return file
         self.raise_if_failed()
@@ -137,22 +133,14 @@ class FileStream(Reception):
         return self
 
     async def __anext__(self) -> ReceivedFile:
-        loop = asyncio.get_running_loop()
-        while True:
-            woken = asyncio.Event()
-
-            def wake(woken: asyncio.Event = woken) -> None:
-                with suppress(RuntimeError):  # The loop may be closed by then.
-                    loop.call_soon_threadsafe(woken.set)
-
-            with self._hand_over.waking(wake):
-                ended = self._has_ended()
-                if file := self._remaining() if ended else self._hand_over.take(0.0):
-                    return file
-                if ended:
-                    self.raise_if_failed()
-                    raise StopAsyncIteration
-                await woken.wait()
+        while not self._has_ended():
+            if file := self._hand_over.take():
+                return file
+            await self._bell.heard(self._can_go_on, None)
+        if file := self._remaining():
+            return file
+        self.raise_if_failed()
+        raise StopAsyncIteration
 
     def release(self) -> None:
         """Let go of the files that were not taken."""
@@ -161,18 +149,13 @@ class FileStream(Reception):
     def _has_ended(self) -> bool:
         return self.state.ended or self._stopping.is_set()
 
+    def _can_go_on(self) -> bool:
+        """Tell whether whoever waits for the next file has waited enough."""
+        return self._hand_over.holds_files or self._has_ended()
+
     def _remaining(self) -> ReceivedFile | None:
         """Give what was complete before the end; after a stop nothing more."""
-        return None if self._stopping.is_set() else self._hand_over.take(0.0)
-
-    def ask_to_stop(self) -> None:
-        """Let the job end soon, without waiting for it."""
-        super().ask_to_stop()
-        self._hand_over.wake_all()
-
-    def _enter(self, state: JobState, reason: str | None = None) -> None:
-        super()._enter(state, reason)
-        self._hand_over.wake_all()
+        return None if self._stopping.is_set() else self._hand_over.take()
 
     def _step(self) -> None:
         if not self._hand_over.is_full:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from threading import Condition
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.errors import (
@@ -82,7 +81,6 @@ class Reception(Settling):
         self._losses = LossReport(self.topic, self._assembler, self._problems)
         self._spread_since: float | None = None
         self._identity = TopicIdentity(cluster, self.topic)
-        self._arrived = Condition()
         # Opened here and not in the thread: whatever is written after this call is seen.
         try:
             self._reader = self._open(plan.start, wait=plan.wait_for_topic)
@@ -105,8 +103,7 @@ class Reception(Settling):
         bool
             Whether they arrived; False when the time was up or the job had ended before.
         """
-        with self._arrived:
-            self._arrived.wait_for(lambda: self.stats.files >= count or self.state.ended, timeout)
+        self._bell.wait_for(lambda: self.stats.files >= count or self.state.ended, timeout)
         return self.stats.files >= count
 
     def _keep_refused(
@@ -122,24 +119,15 @@ class Reception(Settling):
         """Do what has to be done before the topic is left, if `_goes_on` allows it."""
 
     def _announce(self, file: ReceivedFile) -> None:
-        """Count a file, and tell those who wait for it."""
+        """Count a file, which those hear of who wait for it."""
         stats = self.stats
-        with self._arrived:
-            self._publish(
-                replace(
-                    stats,
-                    files=stats.files + 1,
-                    content_bytes=stats.content_bytes + file.size,
-                    latest=file.path,
-                ),
-                self.trouble,
-            )
-            self._arrived.notify_all()
-
-    def _enter(self, state: JobState, reason: str | None = None) -> None:
-        super()._enter(state, reason)
-        with self._arrived:
-            self._arrived.notify_all()
+        stats = replace(
+            stats,
+            files=stats.files + 1,
+            content_bytes=stats.content_bytes + file.size,
+            latest=file.path,
+        )
+        self._publish(stats, self.trouble)
 
     def _run(self) -> None:
         try:

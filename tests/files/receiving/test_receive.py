@@ -166,13 +166,13 @@ def test_a_hand_over_tells_when_it_is_full_and_what_was_used(
     assert not hand_over.is_full
     hand_over.put([second])
     assert hand_over.is_full
-    assert hand_over.take(0.0) is first
+    assert hand_over.take() is first
     assert not hand_over.is_full
     assert not hand_over.is_used(1)
-    assert hand_over.take(0.0) is second
+    assert hand_over.take() is second
     assert hand_over.is_used(1)
     assert not hand_over.is_used(2)
-    assert hand_over.take(0.0) is None
+    assert hand_over.take() is None
     assert hand_over.is_used(hand_over.count)
 
 
@@ -215,7 +215,7 @@ def test_looking_for_files_again_and_again_piles_nothing_up(
 
     with js.receive(kafka_topic(), cluster=cluster) as stream:
         run(look(stream))
-        assert stream._hand_over._wakers == []
+        assert stream._bell._wakers == []
 
 
 @pytest.mark.parametrize("homes", [{0, 1}, {1}])

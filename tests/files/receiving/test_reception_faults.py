@@ -216,7 +216,7 @@ def test_files_of_a_partition_that_is_lost_and_given_back_come_again() -> None:
     reader_of(stream)._left = cluster.records
     steps(stream, lambda: stream.stats.records == 6)
     stream._settle(wait=True)
-    left = [file.path for _ in range(3) if (file := stream._hand_over.take(0.0))]
+    left = [file.path for _ in range(3) if (file := stream._hand_over.take())]
     assert left == ["b", "c"], "what was not taken, and only that"
     stream._close()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 
-from jupyter_stream.analysis.bell import Bell
+from jupyter_stream.jobs.bell import Bell
 
 DEADLINE = 30.0
 
