@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jupyter_stream.plots.item_ring import Item
+    from jupyter_stream.plots.references import References
     from jupyter_stream.plots.spectrum import Spectrum
 
 
@@ -33,8 +34,8 @@ class Basis(NamedTuple):
         How many of them are shown over one another.
     running
         What everything is together, if the plot keeps that.
-    reference
-        What is compared with; None for nothing.
+    references
+        What is compared with.
     """
 
     version: int
@@ -42,7 +43,7 @@ class Basis(NamedTuple):
     items: Sequence[Item[Spectrum]]
     shown: int
     running: Reduced | None
-    reference: Trace | None
+    references: References
 
 
 class Derived(NamedTuple):
@@ -93,10 +94,10 @@ class Derivation:
     def _derive(self, basis: Basis) -> Derived:
         settings, main = basis.settings, self.main(basis)
         traces = [main] if main.role == "reduction" else []
-        if basis.reference is not None:
-            traces.append(basis.reference)
-            if settings["compare"] != "none":
-                traces.append(compared(settings["compare"], main, basis.reference))
+        traces += basis.references.shown(settings["hidden"])
+        against = basis.references.at(settings["slot"])
+        if against is not None and settings["compare"] != "none":
+            traces.append(compared(settings["compare"], main, against))
         if settings["errors"] != "none":
             traces += self._limits(basis, main)
         return Derived(traces, peaks(main.x, main.y) if settings["peaks"] else [])

@@ -62,6 +62,9 @@ def _texts(model: PlotModel) -> dict[str, str]:
     for name in ("x_label", "y_label", "z_label"):
         if name in header:
             texts[name] = header[name]
+    for trace in header.get("traces", ()):
+        if trace["slot"]:
+            texts[f"reference_{trace['slot']}"] = trace["name"]
     return {name: _storable(text) for name, text in texts.items()}
 
 
@@ -100,7 +103,8 @@ def _spectra(items: Sequence[Item[Spectrum]]) -> Arrays:
 def _traces(model: SpectrumModel) -> Arrays:
     arrays = {}
     for trace in model.traces():
-        arrays[f"{trace.role}_x"], arrays[f"{trace.role}_y"] = trace.x, trace.y
+        name = f"{trace.role}_{trace.slot}" if trace.slot else trace.role
+        arrays[f"{name}_x"], arrays[f"{name}_y"] = trace.x, trace.y
     return arrays
 
 

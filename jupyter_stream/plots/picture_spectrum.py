@@ -26,9 +26,15 @@ if TYPE_CHECKING:
 
 LATEST, BAND, PEAK = "#0b66c3", "#d9e6f5", "#b3273f"
 OLDEST, YOUNGEST = np.array([226, 231, 236]), np.array([144, 164, 184])
+REFERENCES = {
+    "reference 1": "#138058",
+    "reference 2": "#8a6d00",
+    "reference 3": "#3f7f93",
+    "reference 4": "#5b5fc7",
+}
 ROLES = {
+    **REFERENCES,
     "reduction": "#c2500a",
-    "reference": "#138058",
     "difference": "#9c3587",
     "ratio": "#9c3587",
 }
@@ -53,7 +59,7 @@ def draw_spectra(sheet: Sheet, state: PlotState) -> None:
     if not spectra:
         draw_waiting(sheet, frame)
         return
-    traces = {trace["role"]: (trace["name"], *_line(state, trace)) for trace in header["traces"]}
+    traces = dict(_named(trace, _line(state, trace)) for trace in header["traces"])
     x_axis = Axis(*limits(np.concatenate([x for x, _ in spectra])), frame.left, frame.right)
     upper, lower = _parts(frame, any(role in traces for role in COMPARED))
     if lower:
@@ -72,6 +78,14 @@ def draw_spectra(sheet: Sheet, state: PlotState) -> None:
     names = [("latest", LATEST)] if traces else []
     names += [(name, ROLES[role]) for role, (name, _, _) in traces.items() if role in ROLES]
     draw_legend(sheet, upper, names)
+
+
+def _named(trace: dict[str, Any], line: Line) -> tuple[str, tuple[Any, ...]]:
+    """Return a line with its name by its role; references are told apart by their slots."""
+    if not trace["slot"]:
+        return trace["role"], (trace["name"], *line)
+    role = f"{trace['role']} {trace['slot']}"
+    return role, (f"{role}: {trace['name']}", *line)
 
 
 def _parts(frame: Frame, compares: bool) -> tuple[Frame, Frame | None]:
@@ -97,7 +111,7 @@ def _draw_main(
     for age, line in enumerate(spectra[:-1]):
         draw_line(sheet, axes, line, _faded((age + 1) / len(spectra)))
     draw_line(sheet, axes, spectra[-1], LATEST, 1.4)
-    for role in ("reference", "reduction"):
+    for role in (*REFERENCES, "reduction"):
         if role in traces:
             draw_line(sheet, axes, traces[role][1:], ROLES[role], 1.6)
     if "lower" in traces and header["settings"]["errors"] == "bars":

@@ -103,6 +103,26 @@ def number(at_least: float = -math.inf, at_most: float = math.inf) -> Rule:
     return Rule(f"a number{_limits(at_least, at_most)}", accept)
 
 
+def text(longest: int) -> Rule:
+    """Return the rule of a text that is not empty.
+
+    Parameters
+    ----------
+    longest
+        How many characters it may have.
+    """
+
+    def accept(value: Any) -> str:
+        if not isinstance(value, str):
+            raise TypeError
+        clean = value.strip()
+        if not 0 < len(clean) <= longest:
+            raise ValueError
+        return clean
+
+    return Rule(f"a text of at most {longest} characters", accept)
+
+
 def count(at_least: int = 1, at_most: int = 1_000_000) -> Rule:
     """Return the rule of a whole number.
 

@@ -14,6 +14,7 @@ from jupyter_stream.plots.item_plot import BYTE_LIMIT, ItemPlot
 from jupyter_stream.plots.item_ring import ItemRing
 from jupyter_stream.plots.peaks import signal_library
 from jupyter_stream.plots.plot_model import PlotState
+from jupyter_stream.plots.references import References
 from jupyter_stream.plots.running import Running, started
 from jupyter_stream.plots.spectrum import Spectrum, as_spectrum, with_unit
 from jupyter_stream.plots.spectrum_settings import DEFAULTS, RULES, kept_spectra
@@ -50,7 +51,7 @@ class SpectrumModel(ItemPlot[Spectrum]):
         self._axis: NDArray[np.float64] = np.empty(0)
         self._axis_serial = 1
         self._running: Running | None = None
-        self._reference: Trace | None = None
+        self._references = References()
         self._derivation = Derivation()
 
     def add(self, value: Any, mark: Mark) -> None:
@@ -87,13 +88,22 @@ class SpectrumModel(ItemPlot[Spectrum]):
     def _reconsidered(self, settings: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
         if settings["peaks"]:
             signal_library()
-        if "reference" in new:
-            self._reference = self._chosen(new["reference"])
-            settings["reference"] = self._reference.name if self._reference else None
+        self._keep_references(settings, new)
         if {"reduction", "span_count", "span_seconds"} & new.keys():
             self._ring.resize(kept_spectra(settings, self._capacity))
             self._running = self._started_with_what_is_there(settings)
         return settings
+
+    def _keep_references(self, settings: dict[str, Any], new: Mapping[str, Any]) -> None:
+        """Do to the chosen slot what is asked for; the settings tell how it is called then."""
+        slot = settings["slot"]
+        if "reference" in new:
+            self._references = self._references.put(slot, self._chosen(new["reference"]))
+        if "reference_name" in new:
+            self._references = self._references.renamed(slot, new["reference_name"])
+        names = self._references.names()
+        settings["references"] = names
+        settings["reference"] = settings["reference_name"] = names[slot - 1]
 
     def _started_with_what_is_there(self, settings: Mapping[str, Any]) -> Running | None:
         running = started(settings)
@@ -112,7 +122,10 @@ class SpectrumModel(ItemPlot[Spectrum]):
         basis = self._basis(self._moment(0))
         if basis is None:
             raise UsageMistake("there is no spectrum yet that could become the reference")
-        return self._derivation.main(basis)._replace(role="reference")
+        line, newest = self._derivation.main(basis), basis.items[-1].value
+        # A name that tells which of several means it is.
+        is_newest = line.role == "latest" or not newest.label
+        return line if is_newest else line._replace(name=f"{line.name} until {newest.label}")
 
     def _basis(self, moment: Moment[Spectrum]) -> Basis | None:
         """Return what is derived from; under the lock."""
@@ -126,7 +139,7 @@ class SpectrumModel(ItemPlot[Spectrum]):
             moment.items[older:],
             self._capacity,
             running,
-            self._reference,
+            self._references,
         )
 
     def items(self) -> tuple[Item[Spectrum], ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from jupyter_stream.plots.settings import Rule, count, flag, number, one_of, optional
+from jupyter_stream.plots.references import References, slot_number, slot_numbers
+from jupyter_stream.plots.settings import Rule, count, flag, number, one_of, optional, text
 from jupyter_stream.plots.spectrum import Spectrum
 
 LARGEST_SPAN = 10_000
+LONGEST_NAME = 60
 COMMANDS = one_of("set", "clear")
 
 
@@ -20,7 +22,10 @@ RULES = {
     "span_count": optional(count(1, LARGEST_SPAN)),
     "span_seconds": optional(number(1e-3)),
     "compare": one_of("none", "difference", "ratio"),
+    "slot": slot_number(),
     "reference": Rule('"set", "clear" or a Spectrum', _reference),
+    "reference_name": text(LONGEST_NAME),
+    "hidden": slot_numbers(),
     "errors": one_of("none", "band", "bars"),
     "peaks": flag(),
 }
@@ -29,7 +34,12 @@ DEFAULTS: dict[str, Any] = {
     "span_count": None,
     "span_seconds": None,
     "compare": "none",
+    "slot": 1,
     "reference": None,
+    "reference_name": None,
+    "hidden": (),
+    # What is kept is told, and changed by the settings of one slot alone.
+    "references": References().names(),
     "errors": "none",
     "peaks": False,
 }

@@ -27,12 +27,15 @@ class Trace(NamedTuple):
         What it is called on the plot.
     x, y
         Axis and values, shape (n,).
+    slot
+        Of a reference, in which slot it is kept.
     """
 
     role: str
     name: str
     x: Values
     y: Values
+    slot: int = 0
 
 
 def compared(way: str, shown: Trace, reference: Trace) -> Trace:
@@ -96,7 +99,8 @@ def described(traces: list[Trace], columns: Columns) -> list[dict[str, Any]]:
             laid_out = (trace.x, kept)
             axis = columns.put(compact_axis(_at(trace.x, kept)))
         y = columns.put(compact(_at(trace.y, kept)))
-        rows.append({"role": trace.role, "name": trace.name, "x": axis, "y": y})
+        row = {"role": trace.role, "name": trace.name, "slot": trace.slot}
+        rows.append({**row, "x": axis, "y": y})
     return rows
 
 

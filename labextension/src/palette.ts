@@ -10,7 +10,8 @@ export interface Palette {
   readonly history: string;
   /** What is computed from the data. */
   readonly reduction: string;
-  readonly reference: string;
+  /** One for each slot. */
+  readonly references: readonly string[];
   readonly comparison: string;
   /** Curves of one plot, which have to be told apart. */
   readonly curves: readonly string[];
@@ -62,8 +63,9 @@ export function readPalette(at: HTMLElement): Palette {
   probe.remove();
   const plain = Object.fromEntries(colours) as Record<keyof typeof VARIABLES, string>;
   const curves = isDark(plain.background) ? ON_DARK : ON_LIGHT;
-  const [, reduction, reference, comparison] = curves;
-  return { ...plain, font, curves, reduction, reference, comparison };
+  const [, reduction, first, comparison, ...more] = curves;
+  const references = [first, more[0], more[1], more[3]];
+  return { ...plain, font, curves, reduction, references, comparison };
 }
 
 /** Call a function whenever the page gets another theme, until the returned function is called. */

@@ -103,7 +103,7 @@ test('before the first image a held plot has none', () => {
 });
 
 test('held spectra are reduced anew only if it was asked for', () => {
-  const traces = [{ role: 'reduction', name: 'mean', x: COLUMN, y: COLUMN }];
+  const traces = [{ role: 'reduction', name: 'mean', slot: 0, x: COLUMN, y: COLUMN }];
   const asked = { ...SPECTRA, ...NEWER, settings: { reduction: 'mean' }, traces };
   const held = amendedSpectra(SPECTRA, asked);
   assert.deepEqual(held, { ...SPECTRA, settings: { reduction: 'mean' }, traces });

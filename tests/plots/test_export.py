@@ -85,6 +85,16 @@ def test_errors_and_what_is_derived_come_along_at_full_length() -> None:
     ]
 
 
+def test_references_come_with_their_slots_and_names() -> None:
+    model = plotted("spectrum", [1.0, 2])
+    model.configure({"reference": "set"})
+    model.configure({"slot": 4, "reference": "set", "reference_name": "Fe foil"})
+    data = npz(model)
+    assert data["reference_4"] == "Fe foil"
+    assert data["reference_1_y"].tolist() == data["reference_4_y"].tolist() == [1, 2]
+    assert {"reference_1", "reference_4"} < set(table(model).columns)
+
+
 def test_an_image_is_a_matrix() -> None:
     model = plotted("image", {"image": np.arange(6, dtype=np.uint16).reshape(2, 3), "y": [5, 7]})
     arrays = npz(model)

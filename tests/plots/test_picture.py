@@ -97,6 +97,19 @@ def test_a_comparison_has_a_frame_of_its_own(compare: str) -> None:
     assert (found[found[:, 1] < 700, 0] > 240).all()
 
 
+def test_references_are_drawn_in_colours_of_their_own_unless_they_are_hidden() -> None:
+    model = make_plot("spectrum", "topic")
+    model.add([1.0, 2, 3], mark())
+    model.configure({"reference": "set"})
+    model.configure({"slot": 2, "reference": "set"})
+    model.add([3.0, 2, 1], mark(2))
+    first, second = (19, 128, 88), (138, 109, 0)
+    assert len(places(drawn(model), first)) > 0
+    assert len(places(drawn(model), second)) > 0
+    model.configure({"hidden": [2]})
+    assert len(places(drawn(model), second)) == 0
+
+
 def test_a_masked_row_of_an_image_has_no_colour() -> None:
     picture_values = np.arange(100.0).reshape(10, 10)
     picture_values[0] = np.nan

@@ -199,3 +199,58 @@ def test_memory_is_bounded_while_spectra_wait_for_a_long_span() -> None:
         model.add(np.zeros(500_000), mark(number))
     assert sum(item.size for item in model._ring.items()) <= item_plot.BYTE_LIMIT
     assert isinstance(model._ring, ItemRing)
+
+
+def kept(model: SpectrumModel) -> dict[int, list[float]]:
+    """Return the values of the references that are drawn, by their slots."""
+    state = model.since(0)
+    return {
+        one["slot"]: state.columns[one["y"]].tolist()
+        for one in state.header["traces"]
+        if one["role"] == "reference"
+    }
+
+
+def test_several_references_are_kept_and_one_of_them_is_compared_with() -> None:
+    model = filled([1, 2], compare="difference")
+    model.configure({"reference": "set"})
+    model.add([10, 20], mark(2))
+    model.configure({"slot": 3, "reference": "set"})
+    assert kept(model) == {1: [1, 2], 3: [10, 20]}
+    assert model.settings["references"] == ("item 1", None, "item 2", None)
+    assert trace(model.since(0), "difference") == [0, 0]
+    model.configure({"slot": 1})
+    assert trace(model.since(0), "difference") == [9, 18]
+    assert model.settings["reference"] == "item 1"
+    model.configure({"slot": 2})
+    assert "difference" not in roles(model.since(0))
+    model.configure({"slot": 3, "reference": "clear"})
+    assert kept(model) == {1: [1, 2]}
+
+
+def test_a_hidden_reference_is_compared_with_all_the_same() -> None:
+    model = filled([1, 2], compare="ratio", reference="clear")
+    model.configure({"reference": "set", "hidden": [1]})
+    assert kept(model) == {}
+    assert trace(model.since(0), "ratio") == [1, 1]
+    model.configure({"hidden": []})
+    assert kept(model) == {1: [1, 2]}
+
+
+def test_a_reference_can_be_named() -> None:
+    model = filled([1, 2], reduction="mean")
+    model.configure({"slot": 2, "reference": "set"})
+    assert model.settings["reference"] == "mean until item 1"
+    model.configure({"reference_name": " Fe foil "})
+    assert model.settings["references"] == (None, "Fe foil", None, None)
+    model.configure({"slot": 1, "reference_name": "nothing"})
+    assert model.settings["reference_name"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"slot": 5}, {"hidden": [0]}, {"hidden": 1}, {"reference_name": " "}, {"references": []}],
+)
+def test_a_wrong_slot_or_name_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(UsageMistake):
+        filled([1]).configure(wrong)

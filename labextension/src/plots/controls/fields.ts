@@ -1,4 +1,4 @@
-import { element } from '../../elements.js';
+import { element, setText } from '../../elements.js';
 
 /** A control of a form with its name before it. */
 export interface Field<T> {
@@ -13,25 +13,37 @@ export interface Choice<T extends string> {
   readonly name: string;
 }
 
+/** One of several things, which may get other names. */
+export interface ChoiceField<T extends string> extends Field<string> {
+  /** Name what can be chosen anew. */
+  rename(choices: readonly Choice<T>[]): void;
+}
+
 /** Let one of several things be chosen. */
 export function choice<T extends string>(
   name: string,
   title: string,
   choices: readonly Choice<T>[],
   chosen: (value: T) => void
-): Field<string> {
+): ChoiceField<T> {
   const select = element('select', 'jp-StreamField-input');
   for (const one of choices) {
     const option = element('option', '', one.name);
     option.value = one.value;
     select.append(option);
   }
+  const rename = (renamed: readonly Choice<T>[]) => {
+    renamed.forEach((one, index) => {
+      setText(select.options[index], one.name);
+    });
+  };
   select.addEventListener('change', () => {
     chosen(select.value as T);
   });
-  return field(name, title, select, value => {
+  const made = field<string>(name, title, select, value => {
     select.value = value;
   });
+  return { ...made, rename };
 }
 
 /** Let a number be entered; an empty field is null. */
@@ -53,22 +65,34 @@ export function numberField(
       changed(input.value === '' ? null : input.valueAsNumber);
     }
   };
-  input.addEventListener('change', commit);
-  input.addEventListener('keydown', event => {
-    // Not every front end leaves it to the browser.
-    if (event.key === 'Enter') {
-      commit();
-    }
-  });
-  // JupyterLab keeps Enter from doing that.
-  input.addEventListener('keydown', event => {
-    if (event.key === 'Enter') {
-      input.blur();
-    }
-  });
+  commitOn(input, commit);
   return field(name, title, input, value => {
     input.value = value === null ? '' : String(Number(value.toPrecision(4)));
     known = input.value;
+  });
+}
+
+/** Let a text be entered. */
+export function textField(
+  name: string,
+  title: string,
+  changed: (value: string) => void,
+  longest: number
+): Field<string> {
+  const input = element('input', 'jp-StreamField-input jp-StreamField-text');
+  input.type = 'text';
+  input.maxLength = longest;
+  let known = '';
+  commitOn(input, () => {
+    const value = input.value.trim();
+    if (value !== '' && value !== known) {
+      known = value;
+      changed(value);
+    }
+  });
+  return field(name, title, input, value => {
+    input.value = value;
+    known = value;
   });
 }
 
@@ -85,6 +109,18 @@ export function switchField(
   });
   return field(name, title, input, value => {
     input.checked = value;
+  });
+}
+
+/** Commit what was entered when the field is left, or by Enter. */
+function commitOn(input: HTMLInputElement, commit: () => void): void {
+  input.addEventListener('change', commit);
+  input.addEventListener('keydown', event => {
+    // Not every front end leaves it to the browser; JupyterLab keeps Enter from doing so.
+    if (event.key === 'Enter') {
+      commit();
+      input.blur();
+    }
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Fields } from '../../wire.js';
 import type { Settings } from '../plot.js';
-import { textButton } from '../controls/button.js';
 import { choice, group, numberField, switchField } from '../controls/fields.js';
+
+import { ReferenceOptions } from './referenceoptions.js';
 
 const REDUCTIONS = [
   { value: 'none', name: 'None' },
@@ -15,12 +16,6 @@ const SPANS = [
   { value: 'all', name: 'all shown' },
   { value: 'count', name: 'the last \u2026 spectra' },
   { value: 'seconds', name: 'the last \u2026 seconds' }
-] as const;
-
-const COMPARISONS = [
-  { value: 'none', name: 'None' },
-  { value: 'difference', name: 'Difference' },
-  { value: 'ratio', name: 'Ratio' }
 ] as const;
 
 const ERRORS = [
@@ -38,15 +33,10 @@ export class SpectrumOptions {
 
   constructor(configure: (settings: Settings) => void) {
     this.#configure = configure;
-    const setReference = textButton('Set reference', 'Take the newest as reference', () => {
-      configure({ reference: 'set' });
-    });
-    const clear = textButton('Clear', 'Forget the reference', () => {
-      configure({ reference: 'clear', compare: 'none' });
-    });
+    this.#references = new ReferenceOptions(configure);
     this.nodes = [
       group('Reduction', this.#reduction.node, this.#span.node, this.#length.node),
-      group('Reference', setReference, clear, this.#compare.node),
+      this.#references.node,
       group('Marks', this.#errors.node, this.#peaks.node)
     ];
   }
@@ -55,7 +45,7 @@ export class SpectrumOptions {
   show(settings: Fields): void {
     const { span_count: spectra, span_seconds: seconds } = settings;
     this.#reduction.show(String(settings.reduction));
-    this.#compare.show(String(settings.compare));
+    this.#references.show(settings);
     this.#errors.show(String(settings.errors));
     this.#peaks.show(settings.peaks === true);
     this.#kind =
@@ -74,6 +64,7 @@ export class SpectrumOptions {
   }
 
   readonly #configure: (settings: Settings) => void;
+  readonly #references: ReferenceOptions;
   readonly #reduction = choice(
     'Reduce by',
     'A line computed from several spectra',
@@ -88,14 +79,6 @@ export class SpectrumOptions {
   readonly #length = numberField('', 'Number of spectra or seconds', value => {
     this.#setSpan(this.#kind, value ?? FIRST_SPAN);
   });
-  readonly #compare = choice(
-    'Compare',
-    'The newest, or the reduction, against the reference',
-    COMPARISONS,
-    value => {
-      this.#configure({ compare: value });
-    }
-  );
   readonly #errors = choice(
     'Errors',
     'The standard deviation of the reduced spectra',

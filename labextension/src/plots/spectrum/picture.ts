@@ -28,7 +28,13 @@ const LATEST_WIDTH = 1.6;
 const TRACE_WIDTH = 2;
 const COMPARISON_WIDTH = 1.3;
 const HISTORY_WIDTH = 1;
-const DASH = [6, 4];
+/** References differ by more than their colours. */
+const DASHES = [
+  [6, 4],
+  [2, 3],
+  [10, 3, 2, 3],
+  [12, 5]
+];
 
 /** Peaks whose names would stand in each other's way stay without. */
 const PEAK_SPACING = 64;
@@ -127,18 +133,21 @@ function drawTraces(
   maps: { readonly left: Mapping; readonly right: Mapping },
   { palette }: DataCanvas
 ): LegendEntry[] {
-  const looks: Readonly<Record<string, { colour: string; dash: number[]; map: Mapping }>> = {
-    reduction: { colour: palette.reduction, dash: [], map: maps.left },
-    reference: { colour: palette.reference, dash: DASH, map: maps.left },
-    difference: { colour: palette.comparison, dash: [], map: maps.right },
-    ratio: { colour: palette.comparison, dash: [], map: maps.right }
+  const looks: Readonly<Record<string, { colour: string; map: Mapping }>> = {
+    reduction: { colour: palette.reduction, map: maps.left },
+    reference: { colour: '', map: maps.left },
+    difference: { colour: palette.comparison, map: maps.right },
+    ratio: { colour: palette.comparison, map: maps.right }
   };
   const entries = [];
   pen.save();
   pen.lineWidth = TRACE_WIDTH;
   for (const trace of traces) {
     if (Object.hasOwn(looks, trace.role)) {
-      const { colour, dash, map } = looks[trace.role];
+      const { map } = looks[trace.role];
+      const kept = trace.slot > 0 ? trace.slot - 1 : null;
+      const colour = kept === null ? looks[trace.role].colour : palette.references[kept];
+      const dash = kept === null ? [] : DASHES[kept];
       pen.strokeStyle = colour;
       pen.lineWidth = map === maps.left ? TRACE_WIDTH : COMPARISON_WIDTH;
       pen.setLineDash(dash);

@@ -10,15 +10,16 @@ export interface Spectrum extends Points {
 }
 
 /** A line that the kernel computed: its role tells from what. */
-
 export interface Trace extends Points {
   readonly role: string;
   readonly name: string;
+  /** Of a reference, in which slot it is kept, from 1 on; else 0. */
+  readonly slot: number;
 }
 
 /** What a line is called beside others: a reference is often a reduction of before. */
 export function spokenName(trace: Trace): string {
-  return trace.role === 'reference' ? `reference: ${trace.name}` : trace.name;
+  return trace.slot > 0 ? `reference ${trace.slot}: ${trace.name}` : trace.name;
 }
 
 export interface Peak {
@@ -62,7 +63,12 @@ function readSpectrum(spectrum: Fields, columns: readonly Column[]): Spectrum {
 }
 
 function readTrace(trace: Fields, columns: readonly Column[]): Trace {
-  return { ...points(trace, columns), role: text(trace, 'role'), name: text(trace, 'name') };
+  return {
+    ...points(trace, columns),
+    role: text(trace, 'role'),
+    name: text(trace, 'name'),
+    slot: count(trace, 'slot')
+  };
 }
 
 function readPeak(peak: Fields): Peak {
