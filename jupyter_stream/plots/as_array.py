@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_ITEMS = 50_000_000
+# The kinds of dtype that are real numbers.
+REAL = "biuf"
 
 
 def as_array(value: Any) -> NDArray[Any]:
@@ -40,7 +42,26 @@ def outer_shape(value: Any) -> tuple[int, ...]:
     value
         Anything.
     """
+    array = _array_or_none(value)
+    return () if array is None else array.shape
+
+
+def shape_of_numbers(value: Any) -> tuple[int, ...] | None:
+    """Return the shape of what is an array of real numbers, or may become one; else None.
+
+    Parameters
+    ----------
+    value
+        Anything.
+    """
+    if isinstance(value, (str, bytes, Mapping)) or value is None:
+        return None
+    array = _array_or_none(value)
+    return array.shape if array is not None and array.dtype.kind in REAL else None
+
+
+def _array_or_none(value: Any) -> NDArray[Any] | None:
     try:
-        return as_array(value).shape
+        return as_array(value)
     except (ValueError, TypeError, OverflowError):
-        return ()
+        return None

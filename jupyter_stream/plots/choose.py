@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jupyter_stream.errors import UsageMistake
-from jupyter_stream.plots.as_array import as_array
+from jupyter_stream.plots.as_array import shape_of_numbers
 from jupyter_stream.plots.image import Image, as_image
 from jupyter_stream.plots.image_model import ImageModel
 from jupyter_stream.plots.readings import readings
@@ -91,7 +91,7 @@ def _is_pair(value: Any) -> bool:
 
 
 def _kind_of_mapping(parts: dict[str, Any]) -> tuple[str, str]:
-    shapes = {name: shape_of(part) for name, part in parts.items()}
+    shapes = {name: _shape_of_some(part) for name, part in parts.items()}
     for name, shape in shapes.items():
         if shape is not None and len(shape) == PLANE and _takes(as_image, parts):
             return "image", _told(f"dicts with an array {name!r}", shape)
@@ -105,7 +105,7 @@ def _kind_of_mapping(parts: dict[str, Any]) -> tuple[str, str]:
 
 
 def _kind_of_shape(value: Any) -> tuple[str, str]:
-    shape = shape_of(value)
+    shape = _shape_of_some(value)
     if shape is None:
         if isinstance(value, tuple) and _takes(readings, value):
             return "series", "results are numbers with a unit"
@@ -120,21 +120,10 @@ def _kind_of_shape(value: Any) -> tuple[str, str]:
     return "table", _told("arrays", shape) + ", which no other plot shows"
 
 
-def shape_of(value: Any) -> tuple[int, ...] | None:
-    """Return the shape of what is an array of real numbers, or may become one; else None.
-
-    Parameters
-    ----------
-    value
-        Anything.
-    """
-    if isinstance(value, (str, bytes, Mapping)) or value is None:
-        return None
-    try:
-        array = as_array(value)
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return array.shape if array.dtype.kind in "biuf" and array.size else None
+def _shape_of_some(value: Any) -> tuple[int, ...] | None:
+    """Return the shape of one real number or more; else None."""
+    shape = shape_of_numbers(value)
+    return None if shape is None or 0 in shape else shape
 
 
 def _takes(way: Callable[[Any], object], value: Any) -> bool:

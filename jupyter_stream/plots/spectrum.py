@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from jupyter_stream.errors import UnreadableSpectrum
-from jupyter_stream.plots.as_array import as_array
+from jupyter_stream.plots.as_array import REAL, as_array, shape_of_numbers
 from jupyter_stream.plots.labelled_array import LabelledArray, labelled_array
 from jupyter_stream.plots.short_text import short
 
@@ -161,8 +161,8 @@ def _from_labelled(array: LabelledArray) -> Spectrum:
 
 def _from_pair(result: Any) -> Spectrum | None:
     """Take two rows or two columns of numbers, of which the first rises, as axis and values."""
-    shape = _shape(result)
-    if len(shape) != 2 or 2 not in shape or max(shape) == 2:  # noqa: PLR2004 - a pair
+    shape = shape_of_numbers(result)
+    if shape is None or len(shape) != 2 or 2 not in shape or max(shape) == 2:  # noqa: PLR2004 - a pair
         return None
     pair = as_array(result)
     x, y = pair if shape[0] == 2 else pair.T  # noqa: PLR2004 - a pair
@@ -173,7 +173,9 @@ def _from_mapping(fields: dict[str, Any]) -> Spectrum:
     if "y" in fields:
         # Records carry more than a plot shows.
         return Spectrum(**{name: fields[name] for name in Spectrum.__slots__ if name in fields})
-    rows = {name: value for name, value in fields.items() if len(_shape(value)) == 1}
+    rows = {
+        name: value for name, value in fields.items() if len(shape_of_numbers(value) or ()) == 1
+    }
     if not rows:
         raise UnreadableSpectrum(
             f"a spectrum needs an array of one axis, best as 'y'; this is a dict of {_told(fields)}"
@@ -186,15 +188,6 @@ def _from_mapping(fields: dict[str, Any]) -> Spectrum:
     if x_name in {None, y_name}:
         return Spectrum(rows[y_name], y_label=y_name)
     return Spectrum(rows[y_name], rows[x_name], x_label=str(x_name), y_label=y_name)
-
-
-def _shape(value: Any) -> tuple[int, ...]:
-    """Return the shape of an array, or a list of numbers; of anything else that of a number."""
-    try:
-        array = as_array(value)
-    except ValueError:
-        return ()
-    return array.shape if array.dtype.kind in "biuf" else ()
 
 
 def _is_axis(values: Any) -> bool:
@@ -228,7 +221,7 @@ def _numbers(values: Any, name: str) -> Values:
         array = as_array(values)
     except ValueError as error:
         raise UnreadableSpectrum(f"{name} is no array: {error}") from None
-    if array.dtype.kind not in "biuf":
+    if array.dtype.kind not in REAL:
         raise UnreadableSpectrum(
             f"{name} holds no real numbers but {type(values).__name__} ({array.dtype}); "
             "return a Spectrum, an array, or a pair (x, y)"
