@@ -178,10 +178,7 @@ def seconds(text: str) -> float:
     ArgumentTypeError
         It is none.
     """
-    try:
-        number = float(text)
-    except ValueError:
-        number = math.nan
+    number = _number(text)
     if 0 <= number < math.inf:
         return number
     raise ArgumentTypeError(f"{text!r} is no time: give seconds, 0 or more")
@@ -199,6 +196,24 @@ def some_seconds(text: str) -> float:
     if number > 0:
         return number
     raise ArgumentTypeError(f"{text!r} is no time to wait: give seconds, more than 0")
+
+
+def rate(what: str) -> Callable[[str], float]:
+    """Return a reader of numbers a second.
+
+    Parameters
+    ----------
+    what
+        What there are so many of.
+    """
+
+    def read(text: str) -> float:
+        number = _number(text)
+        if 0 < number < math.inf:
+            return number
+        raise ArgumentTypeError(f"{text!r} is no rate: give {what} a second, more than 0")
+
+    return read
 
 
 def filled(text: str) -> str:
@@ -238,6 +253,14 @@ def start(text: str) -> str:
     except UsageMistake as error:
         raise ArgumentTypeError(str(error)) from None
     return text
+
+
+def _number(text: str) -> float:
+    """Read a number; what is none gives the float that is none."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
 
 
 def _add_choice_of_files(parser: ArgumentParser) -> None:

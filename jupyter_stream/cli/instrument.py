@@ -1,7 +1,6 @@
 """`jupyter stream instrument`: a simulated instrument that writes real spectra with noise."""
 
 import argparse
-import math
 import signal
 import sys
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 
 from jupyter_stream.cli.examples import examples_folder
 from jupyter_stream.errors import NotStored
-from jupyter_stream.options import whole
+from jupyter_stream.options import rate, whole
 
 SPECTRA = ("steel", "standard", "copper", "germanium")
 
@@ -28,7 +27,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.set_defaults(run=_run)
     add = parser.add_argument
     add("--out", metavar="DIR", type=Path, required=True, help="where to write; made if need be")
-    add("--rate", type=_rate, default=2.0, help="files per second (default: %(default)g)")
+    add("--rate", type=rate("files"), default=2.0, help="files per second (default: %(default)g)")
     add("--count", type=whole(0), default=0, help="files to write; 0, the default: until Ctrl-C")
     add("--steps", type=whole(1), default=10, help="files per acquisition (default: %(default)s)")
     add(
@@ -81,20 +80,3 @@ def _ended_by_sigterm() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _rate(text: str) -> float:
-    """Read a number of files per second.
-
-    Raises
-    ------
-    ArgumentTypeError
-        It is none.
-    """
-    try:
-        rate = float(text)
-    except ValueError:
-        rate = math.nan
-    if 0 < rate < math.inf:
-        return rate
-    raise argparse.ArgumentTypeError(f"{text!r} is no rate: give files per second, above 0")

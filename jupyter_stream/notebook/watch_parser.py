@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
-from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.notebook.magic_parser import MagicParser
-from jupyter_stream.options import start, whole
+from jupyter_stream.options import rate, start, whole
 from jupyter_stream.plots.choose import KINDS
 
 if TYPE_CHECKING:
@@ -101,19 +99,9 @@ def _add_options(parser: MagicParser) -> None:
     )
     parser.add_argument(
         "--max-rate",
-        type=_rate,
+        type=rate("pictures"),
         metavar="HZ",
         help="show at most so many pictures a second; every item is analysed all the same",
     )
     parser.add_argument("--to", metavar="NAME", help="name for the watch object")
     parser.add_argument("--wait", action="store_true", help="wait for a topic that is not there")
-
-
-def _rate(text: str) -> float:
-    try:
-        rate = float(text)
-    except ValueError:
-        rate = math.nan
-    if 0 < rate < math.inf:
-        return rate
-    raise ArgumentTypeError(f"{text!r} is no rate: give pictures a second, more than 0")
