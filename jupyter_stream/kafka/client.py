@@ -19,6 +19,9 @@ logger = logging.getLogger("jupyter_stream.kafka")
 # Without a handler Python would print warnings to the screen.
 logger.addHandler(logging.NullHandler())
 
+# So long a question to a cluster waits for its answer.
+ANSWER_SECONDS = 8.0
+
 QUICK_RECONNECT = {"reconnect.backoff.ms": 100, "reconnect.backoff.max.ms": 1000}
 
 _NO_ANSWER = "no answer: a firewall may be in the way, or the address is wrong"

@@ -10,7 +10,7 @@ from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.cimpl import NewTopic
 
 from jupyter_stream.errors import TopicNotCreated, TopicNotFound
-from jupyter_stream.kafka.client import unreachable
+from jupyter_stream.kafka.client import ANSWER_SECONDS, unreachable
 from jupyter_stream.kafka.cluster_facts import ClusterFacts
 from jupyter_stream.kafka.group_reader import GroupReader
 from jupyter_stream.kafka.reader import TopicReader
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.profile import Profile
     from jupyter_stream.kafka.start import Start
 
-ANSWER_SECONDS = 8.0
 CREATE_SECONDS = 30.0
 
 

@@ -8,14 +8,13 @@ from confluent_kafka import KafkaError, KafkaException, TopicCollection
 from confluent_kafka.admin import ConfigResource  # type: ignore[attr-defined]
 
 from jupyter_stream.errors import TopicNotFound
-from jupyter_stream.kafka.client import passes, unreachable
+from jupyter_stream.kafka.client import ANSWER_SECONDS, passes, unreachable
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from confluent_kafka.admin import AdminClient
 
-ANSWER_SECONDS = 8.0
 MAX_RECORD = "max.message.bytes"
 
 # Old clusters, and those between old and new, give every topic this one.

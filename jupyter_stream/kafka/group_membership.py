@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.record import Record
     from jupyter_stream.kafka.start import Start
 
-ANSWER_SECONDS = 4.0
-
 SESSION = "session.timeout.ms"
 SESSION_MILLISECONDS = 45_000
 
@@ -119,27 +117,6 @@ class GroupMembership:
             self._starts.clear()
             self.ends.clear()
 
-    def committed(self, partitions: Iterable[int]) -> dict[int, int]:
-        """Return the group's positions; partitions without one are left out.
-
-        Parameters
-        ----------
-        partitions
-            Which.
-
-        Raises
-        ------
-        KafkaException
-            No answer, or a refusal.
-        """
-        answers = self.consumer.client.committed(
-            self._positions(partitions), timeout=ANSWER_SECONDS
-        )
-        for answer in answers:
-            if answer.error:
-                raise KafkaException(answer.error)
-        return {answer.partition: answer.offset for answer in answers if answer.offset >= 0}
-
     def hold(self, timeout: float) -> None:
         """Take no more records, but keep those that come nevertheless.
 
@@ -180,7 +157,7 @@ class GroupMembership:
         self._settle_again = time.monotonic() + CHECK_SECONDS
         consumer = self.consumer
         try:
-            committed = self.committed(partitions)
+            committed = consumer.offsets.committed(partitions)
             first = {place: self._starts.get(place, OFFSET_BEGINNING) for place in partitions}
             within = self.check.within({**first, **committed})
         except KafkaException as error:

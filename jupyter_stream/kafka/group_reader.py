@@ -179,7 +179,7 @@ class GroupReader:
         if now > self._asked + CHECK_SECONDS:
             self._asked = now
             try:
-                committed = self._member.committed(self._member.ends)
+                committed = self._member.consumer.offsets.committed(self._member.ends)
             except KafkaException:
                 return False
             self._group_was_done = all(

@@ -93,23 +93,23 @@ def _begin_when_ready(consumer: TopicConsumer, start: Start) -> StartingOffsets:
 def _begin(consumer: TopicConsumer, start: Start) -> StartingOffsets:
     partitions = _partitions(consumer)
     # "The end" is settled now: asked for lazily, records written meanwhile would be missed.
-    ends = _known(consumer.highs(partitions))
+    ends = _known(consumer.offsets.highs(partitions))
     if start == "latest":
         return StartingOffsets(dict(ends), ends)
-    lows = consumer.lows(partitions)
+    lows = consumer.offsets.lows(partitions)
     if start == "earliest":
         return StartingOffsets(lows, ends)
     if isinstance(start, int):
         return StartingOffsets(_from_offset(consumer.topic, start, lows, ends), ends)
     if isinstance(start, Mapping):
         return _continued(consumer.topic, start, lows, ends)
-    return StartingOffsets({**ends, **consumer.at_time(partitions, _epoch(start))}, ends)
+    return StartingOffsets({**ends, **consumer.offsets.at_time(partitions, _epoch(start))}, ends)
 
 
 def _partitions(consumer: TopicConsumer) -> set[int]:
     # Brokers hear of a topic that was made just now one after another.
     deadline = time.monotonic() + APPEARANCE_SECONDS
-    while not (partitions := consumer.partitions()):
+    while not (partitions := consumer.offsets.partitions()):
         if time.monotonic() > deadline:
             raise TopicNotFound(f"there is no topic {consumer.topic!r} at {consumer.bootstrap}")
         time.sleep(LOOK_SECONDS)

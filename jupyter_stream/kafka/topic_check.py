@@ -56,7 +56,8 @@ class TopicCheck:
         KafkaException
             No answer, or a refusal.
         """
-        lows, highs = self._consumer.lows(wanted), self._consumer.highs(wanted)
+        offsets = self._consumer.offsets
+        lows, highs = offsets.lows(wanted), offsets.highs(wanted)
         return {
             partition: self._nearest(offset, lows[partition], highs[partition])
             for partition, offset in wanted.items()
@@ -95,7 +96,7 @@ class TopicCheck:
     def _look(self) -> set[int] | None:
         consumer = self._consumer
         try:
-            partitions = consumer.partitions(CHECK_SECONDS)
+            partitions = consumer.offsets.partitions(CHECK_SECONDS)
         except KafkaException as error:
             # The trouble as it was told first says more than that there is still no answer.
             if consumer.trouble is None:

@@ -8,11 +8,8 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, cast
 
 from confluent_kafka import (
-    OFFSET_BEGINNING,
-    OFFSET_END,
     TIMESTAMP_NOT_AVAILABLE,
     KafkaError,
-    KafkaException,
     Message,
 )
 from confluent_kafka import Consumer as KafkaConsumer
@@ -20,9 +17,10 @@ from confluent_kafka import TopicPartition as Position
 
 from jupyter_stream.kafka.client import in_trouble, make_client, passes
 from jupyter_stream.kafka.record import Record
+from jupyter_stream.kafka.topic_offsets import TopicOffsets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from jupyter_stream.kafka.profile import Profile, Properties
 
@@ -36,7 +34,6 @@ _NEVER = 2**63
 
 BATCH_BYTES = 4 * 2**20
 BATCH_RECORDS = 4_000
-ANSWER_SECONDS = 8.0
 
 # What a profile may choose differently.
 OWN_PROPERTIES: Properties = {
@@ -68,7 +65,8 @@ class TopicConsumer:
     `next` holds the partitions that are read, and the next offset of each (negative as long as
     that is whichever comes first). Records of other partitions are left out. `outrun` holds those
     of them whose next offset is not in the topic. `refused` says what the cluster refuses, by
-    partition (or ALL of them). `trouble` says why no records come.
+    partition (or ALL of them). `trouble` says why no records come. `offsets` asks the cluster for
+    the partitions, and where they begin and end.
 
     Parameters
     ----------
@@ -96,6 +94,7 @@ class TopicConsumer:
         chosen = {**OWN_PROPERTIES, **profile.broker, **profile.consumer}
         settings = {**chosen, **PINNED_PROPERTIES, **properties}
         self.client = make_client(KafkaConsumer, profile, settings, self.note)
+        self.offsets = TopicOffsets(self.client, topic)
 
     @property
     def away(self) -> bool:
@@ -139,72 +138,6 @@ class TopicConsumer:
             total += max(0, high - max(offset, low, 0))
         return total
 
-    def partitions(self, timeout: float = ANSWER_SECONDS) -> set[int]:
-        """Return the partitions of the topic; none if there is no such topic.
-
-        Parameters
-        ----------
-        timeout
-            Seconds to wait for the answer.
-
-        Raises
-        ------
-        KafkaException
-            No answer, or a refusal.
-        """
-        topic = self.client.list_topics(self.topic, timeout=timeout).topics[self.topic]
-        if topic.error and topic.error.code() != KafkaError.UNKNOWN_TOPIC_OR_PART:
-            raise KafkaException(topic.error)
-        return set(topic.partitions)
-
-    def lows(self, partitions: Iterable[int]) -> dict[int, int]:
-        """Return the first offset of each partition.
-
-        Parameters
-        ----------
-        partitions
-            Which.
-
-        Raises
-        ------
-        KafkaException
-            No answer, or a refusal.
-        """
-        return self._offsets(partitions, OFFSET_BEGINNING)
-
-    def highs(self, partitions: Iterable[int]) -> dict[int, int]:
-        """Return the offset behind the last record of each partition.
-
-        Parameters
-        ----------
-        partitions
-            Which.
-
-        Raises
-        ------
-        KafkaException
-            No answer, or a refusal.
-        """
-        return self._offsets(partitions, OFFSET_END)
-
-    def at_time(self, partitions: Iterable[int], seconds: float) -> dict[int, int]:
-        """Return the offset of each partition's first record of a time or later.
-
-        Parameters
-        ----------
-        partitions
-            Which; those that have no such record are left out.
-        seconds
-            The time in epoch seconds.
-
-        Raises
-        ------
-        KafkaException
-            No answer, or a refusal.
-        """
-        found = self._offsets(partitions, max(0, int(seconds * 1000)))
-        return {partition: offset for partition, offset in found.items() if offset >= 0}
-
     def positions(self, offsets: Mapping[int, int]) -> list[Position]:
         """Return offsets of partitions as librdkafka wants them.
 
@@ -224,15 +157,6 @@ class TopicConsumer:
             librdkafka's error.
         """
         self.trouble = in_trouble(self.bootstrap, error)
-
-    def _offsets(self, partitions: Iterable[int], what: int) -> dict[int, int]:
-        # One question for all partitions; the two ends are asked for like times.
-        asked = self.positions(dict.fromkeys(partitions, what))
-        answers = self.client.offsets_for_times(asked, timeout=ANSWER_SECONDS) if asked else []
-        for answer in answers:
-            if answer.error:
-                raise KafkaException(answer.error)
-        return {answer.partition: answer.offset for answer in answers}
 
     def _records(self, messages: list[Message]) -> list[Record]:
         """Return the messages that are records to be read; column by column, which is quick."""
