@@ -232,7 +232,7 @@ class Assembler:
     ) -> None:
         """Begin a file with its first chunk, once everything speaks for it."""
         check_path(identity.path)
-        self._check_limits(identity, layout)
+        self._limits.check(identity.path, layout)
         part = self._sink.begin(identity.path, layout.capacity)
         assembly = Assembly(identity, layout, part, self._line, self._clock())
         try:
@@ -253,19 +253,6 @@ class Assembler:
             self._discard(assembly)
             raise
 
-    def _check_limits(self, identity: FileIdentity, layout: Layout) -> None:
-        """Refuse a file by what it claims, before anything is taken for it."""
-        most = min(self._limits.max_file_bytes, self._limits.max_total_bytes)
-        if layout.least_size > most:
-            raise FileTooLarge(
-                f"{identity.path!r} has {layout.least_size} bytes or more; the limit is {most}."
-            )
-        if layout.total > self._limits.max_chunks:
-            raise FileTooLarge(
-                f"{identity.path!r} comes in {layout.total} chunks; the limit is "
-                f"{self._limits.max_chunks}. Send it in larger chunks."
-            )
-
     def _put(self, assembly: Assembly, position: Position, chunk: Chunk) -> None:
         """Write a verified chunk, and enter its file, giving up others beyond the limits."""
         assembly.put(chunk, self._clock())
@@ -276,16 +263,13 @@ class Assembler:
             assembly.completed_by = position
             self._finishing.add(assembly)
             return
-        while self._is_over_limits():
+        while not self._limits.allow(self._waiting, self._unfinished.charge):
             self._give_up(self._unfinished.longest_waiting())
 
-    def _is_over_limits(self) -> bool:
-        """Tell whether unfinished files are too many or too large; one always may stay."""
-        waiting = len(self._unfinished) - len(self._finishing)
-        return waiting > 1 and (
-            waiting > self._limits.max_unfinished_files
-            or self._unfinished.charge > self._limits.max_total_bytes
-        )
+    @property
+    def _waiting(self) -> int:
+        """How many files miss chunks."""
+        return len(self._unfinished) - len(self._finishing)
 
     def _forget_cuts(self, finished: Assembly) -> None:
         """Take out what has arrived of a finished file in other cuts."""
