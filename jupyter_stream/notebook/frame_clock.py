@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from jupyter_stream.notebook.view import View
 
 TICK_SECONDS = 1 / 120
+# How often it looks whether a view can be seen again, while none can.
+REST_SECONDS = 0.1
 # How long a busy cell keeps other threads waiting, again and again on the way of each frame.
 SWITCH_SECONDS = 0.0005
 
@@ -53,14 +55,11 @@ class FrameClock:
         name
             Identity of the view.
         """
-        view = self._drop(name)
-        if view is not None:
-            view.close()
-
-    def _drop(self, name: str) -> View | None:
         with self._changed:
             self._changed.notify()
-            return self._views.pop(name, None)
+            view = self._views.pop(name, None)
+        if view is not None:
+            view.close()
 
     def _begin(self) -> None:
         self._former_switch = sys.getswitchinterval()
@@ -80,19 +79,22 @@ class FrameClock:
     def _ask(self, name: str, view: View) -> None:
         try:
             if view.is_abandoned:
+                view.let_go()
                 self.remove(name)
             else:
                 view.send_if_due()
         except Exception:
             # One view that fails must not take the others' pictures away.
             logger.exception("a view was closed because it could not be sent a frame")
-            self._drop(name)
+            self.remove(name)
 
     def _next_views(self) -> list[tuple[str, View]]:
         """Wait for the next tick, and return the views; none when the clock is to end."""
         now = time.monotonic()
-        self._next_tick = max(self._next_tick + TICK_SECONDS, now)
         with self._changed:
+            is_seen = any(view.is_visible for view in self._views.values())
+            pace = TICK_SECONDS if is_seen else REST_SECONDS
+            self._next_tick = max(self._next_tick + pace, now)
             self._changed.wait_for(lambda: not self._views, self._next_tick - now)
             if not self._views:
                 self._end()

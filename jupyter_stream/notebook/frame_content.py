@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from weakref import WeakSet
 
 from jupyter_stream.analysis.watch import Watch
 from jupyter_stream.formats.frame import pack_frame
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _lock = Lock()
-_contents: WeakSet[FrameContent] = WeakSet()
+_contents: set[FrameContent] = set()
 
 
 def is_viewed(job: Job) -> bool:
@@ -89,6 +88,15 @@ class FrameContent:
             "item": plot and figure_item(plot.kind, self._job.name),
             "bokeh": bokeh_version(),
         }
+
+    def forget_figure(self) -> None:
+        """Have the figure told again: the view lacks it."""
+        self._introduced = False
+
+    def close(self) -> None:
+        """Be shown no more."""
+        with _lock:
+            _contents.discard(self)
 
     def restart(self) -> None:
         """Tell everything again with the next frame."""

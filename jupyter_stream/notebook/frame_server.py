@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
@@ -21,11 +22,16 @@ if TYPE_CHECKING:
 VERSION = 1
 
 _clock = FrameClock()
+_comm_logger = logging.getLogger("Comm")
+_quiet = logging.NullHandler()
 
 
 def serve_frames() -> None:
     """Answer the comms that views open, from now on."""
     comm.get_comm_manager().register_target(TARGET, _opened)
+    # What a page still says on a comm that was closed is logged, and without a handler Python
+    # would print that to the cell that ran last.
+    _comm_logger.addHandler(_quiet)
 
 
 @cache
@@ -48,8 +54,6 @@ def _opened(stock: Any, message: dict[str, Any]) -> None:
 
     def received(message: dict[str, Any]) -> None:
         view.receive(message["content"]["data"])
-        # Whoever speaks is there: also a view that was taken for abandoned.
-        _clock.add(channel.comm_id, view)
 
     channel.on_msg(received)
     channel.on_close(lambda _: _clock.remove(channel.comm_id))

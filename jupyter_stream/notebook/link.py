@@ -29,6 +29,10 @@ class Link(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Close both ends; safe in any thread."""
+        ...
+
 
 class FrameLink(Protocol):
     """The kernel's end of a way that carries frames alone."""

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from jupyter_stream.notebook.link import FrameLink, Link
     from jupyter_stream.notebook.relay import Relay
 
-ABANDONED_SECONDS = 600.0
-RELAY_SILENT_SECONDS = 5.0
+# Pages say a word three times a minute, and once a minute while they are hidden.
+ABANDONED_SECONDS = 300.0
+# What was on its way for so long is lost.
+LOST_SECONDS = 5.0
 # The card is kept up to date also where the user wants few pictures of the plot.
 CARD_SECONDS = 0.25
 
@@ -54,7 +56,7 @@ class View:
         self._ready = False
         self._reset = True
         self._visible = True
-        self._heard = time.monotonic()
+        self._heard = self._introduced = time.monotonic()
         self._plot_due = 0.0
         self._card_due = 0.0
         self._sequence = 0
@@ -66,16 +68,16 @@ class View:
 
     @property
     def is_abandoned(self) -> bool:
-        """Whether the view owes an answer for so long that its page must be gone.
+        """Whether nothing was heard for so long that the page must be gone, or asleep.
 
-        A page that is reloaded or closed says no word. One that is hidden, or was asleep, says
-        `ready` when it is seen again.
+        A page that is reloaded or closed says no word.
         """
-        now = time.monotonic()
-        with self._lock:
-            if self._ready and self._visible:
-                return self._window.silent_for(now) > ABANDONED_SECONDS
-        return now - self._heard > ABANDONED_SECONDS
+        return time.monotonic() - self._heard > ABANDONED_SECONDS
+
+    @property
+    def is_visible(self) -> bool:
+        """Whether the page can be seen, and is to be sent frames."""
+        return self._visible
 
     def receive(self, data: dict[str, Any]) -> None:
         """Take in a message from the browser.
@@ -99,6 +101,10 @@ class View:
                     self._window.acknowledged(sequence, time.monotonic())
             case {"type": "visible", "visible": bool(visible)}:
                 self._visible = visible
+            case {"type": "alive", "ready": bool(ready)}:
+                with self._lock:
+                    self._repeat_what_is_lost(page_is_ready=ready)
+                self._link.send({"type": "alive"})
             case {"type": "relay"}:
                 ticket = self._relay.admit(self._name, self)
                 self._link.send({"type": "relay", "ticket": ticket})
@@ -137,9 +143,14 @@ class View:
                 self._relayed = None
                 self._restart()
 
+    def let_go(self) -> None:
+        """Close the comm: a page that wakes up opens another."""
+        self._link.close()
+
     def close(self) -> None:
-        """Have no relay any more."""
+        """Have no relay any more, and show nothing."""
         self._relay.dismiss(self._name)
+        self._content.close()
 
     def send_if_due(self) -> None:
         """Send one frame if there is news, the view is visible and its window is open."""
@@ -153,11 +164,8 @@ class View:
                 return
             if self._window.is_open(now):
                 self._send_frame(now, with_plot=plot_is_due)
-            elif self._relayed is not None and self._window.silent_for(now) > RELAY_SILENT_SECONDS:
-                # The relay stands still; the comm may not.
-                self._relayed.close()
-                self._relayed = None
-                self._restart()
+            elif self._relayed is not None and self._window.silent_for(now) > LOST_SECONDS:
+                self._send_anew()
 
     def _answer(self, data: dict[str, Any]) -> None:
         try:
@@ -168,12 +176,30 @@ class View:
             # Python would print it to the cell that ran last.
             logger.exception("a view got no answer to %r", data.get("type"))
 
+    def _repeat_what_is_lost(self, *, page_is_ready: bool) -> None:
+        now = time.monotonic()
+        if self._ready:
+            if self._visible and self._window.silent_for(now) > LOST_SECONDS:
+                self._send_anew()
+        elif page_is_ready and now - self._introduced > LOST_SECONDS:
+            # It does not know of the figure that it should embed, or its word was lost.
+            self._content.forget_figure()
+            self._send_figure()
+
+    def _send_anew(self) -> None:
+        if self._relayed is not None:
+            # It stands still; the comm may not.
+            self._relayed.close()
+            self._relayed = None
+        self._restart()
+
     def _send_figure(self) -> bool:
         """Send the figure if the view lacks it; then frames wait until it is embedded."""
         figure = self._content.figure()
         if figure is None:
             return False
         self._ready = False
+        self._introduced = time.monotonic()
         self._link.send(figure)
         return True
 

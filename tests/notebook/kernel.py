@@ -152,6 +152,14 @@ class BrowserComm:
             and message["content"].get("data", {}).get("type") == kind
         ]
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the kernel's end was closed."""
+        return any(
+            message["msg_type"] == "comm_close" and message["content"]["comm_id"] == self.comm_id
+            for message in self._kernel.comm_messages
+        )
+
     def await_one(self, kind: str, count: int = 1) -> dict[str, Any]:
         """Wait until so many messages of a kind have come, and return the newest."""
         self._kernel.wait_for(lambda: len(self.received(kind)) >= count, f"{count} x {kind}")

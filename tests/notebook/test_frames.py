@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.local_broker import RunningBroker
     from jupyter_stream.testing.kafka import MakeTopic
     from tests.notebook.kernel import BrowserComm, NotebookKernel
+
+FRAME_THREADS = (
+    "import threading\nprint(sum(t.name == 'jupyter_stream frames' for t in threading.enumerate()))"
+)
 
 
 @pytest.fixture
@@ -133,26 +138,83 @@ def test_a_hidden_view_is_sent_nothing(
     assert serials(hidden) == [1, 2, 3, 4]
 
 
-def test_a_view_that_owes_no_answer_is_never_given_up(
-    kernel: NotebookKernel, topic: str, kafka_broker: RunningBroker, tmp_path: Path
+def set_in_view(kernel: NotebookKernel, name: str, value: float) -> None:
+    """Set a time, in seconds, that views go by."""
+    kernel.run(f"import jupyter_stream.notebook.view as view; view.{name} = {value}")
+
+
+def test_a_view_that_says_it_is_alive_is_kept(kernel: NotebookKernel, topic: str) -> None:
+    set_in_view(kernel, "ABANDONED_SECONDS", 0.5)
+    comm = kernel.open_comm(watch_three(kernel, topic))
+    until = time.monotonic() + 2
+
+    def is_over() -> bool:
+        comm.send(type="alive", ready=False)
+        return time.monotonic() > until
+
+    kernel.wait_for(is_over, "two seconds")
+    assert comm.received("alive")
+    assert not comm.is_closed
+
+
+@pytest.mark.parametrize("visible", [True, False])
+def test_a_silent_view_is_let_go_and_comes_back(
+    kernel: NotebookKernel, topic: str, *, visible: bool
 ) -> None:
-    kernel.run("import jupyter_stream.notebook.view as view; view.ABANDONED_SECONDS = 0.0")
+    set_in_view(kernel, "ABANDONED_SECONDS", 0.5)
+    job = watch_three(kernel, topic)
+    comm = kernel.open_comm(job)
+    comm.send(type="ready")
+    comm.send(type="visible", visible=visible)
+    kernel.wait_for(lambda: comm.is_closed, "the end of the view")
+    kernel.wait_for(lambda: kernel.run(FRAME_THREADS).text.strip() == "0", "the clock's end")
+    held = kernel.run(
+        "import comm, gc\n"
+        "from jupyter_stream.notebook.frame_content import FrameContent, is_viewed\n"
+        "gc.collect()\n"
+        f"print({comm.comm_id!r} in comm.get_comm_manager().comms, is_viewed(w),"
+        " sum(isinstance(o, FrameContent) for o in gc.get_objects()))"
+    )
+    assert held.text.split() == ["False", "False", "0"]
+    comm.send(type="alive", ready=True)
+    set_in_view(kernel, "ABANDONED_SECONDS", 60)
+    again = kernel.open_comm(job)
+    again.send(type="ready")
+    again.await_one("frame")
+    assert serials(again) == [1, 2, 3]
+    printed = "".join(kernel.printed.values())
+    assert "No such comm" not in printed, "what is said too late is not printed to a cell"
+
+
+def test_what_a_live_page_owes_an_answer_for_is_sent_again(
+    kernel: NotebookKernel, topic: str
+) -> None:
     comm = kernel.open_comm(watch_three(kernel, topic))
     comm.send(type="ready")
     comm.await_one("frame")
+    kernel.wait_for(lambda: "files" in card(comm), "the first frame")
+    comm.send(type="alive", ready=True)
+    comm.await_one("alive")
+    assert sum(header["reset"] for header in headers(comm)) == 1, "it may be on its way"
+    set_in_view(kernel, "LOST_SECONDS", 0)
+    comm.send(type="alive", ready=True)
+    kernel.wait_for(lambda: sum(h["reset"] for h in headers(comm)) == 2, "everything again")
+    assert serials(comm) == [1, 2, 3, 1, 2, 3]
+    comm.send(type="ack", sequence=newest(comm)[0]["sequence"])
+    comm.send(type="alive", ready=True)
+    comm.await_one("alive", 3)
+    assert sum(header["reset"] for header in headers(comm)) == 2, "nothing is lost"
 
-    def shows(serial: int) -> bool:
-        comm.send(type="ack", sequence=newest(comm)[0]["sequence"])
-        return newest_is(comm, serial)
 
-    kernel.wait_for(partial(shows, 3), "all of the former spectra")
-    for number in (3, 4, 5):
-        # The rates fall to zero first, so that nothing is on its way when the next file comes.
-        quiet = "while w.stats.bytes_per_second: w.wait_for_files(99, 0.1)"
-        assert kernel.run(quiet).status == "ok"
-        kernel.wait_for(partial(shows, number), "quiet")
-        upload_spectra(js.connect(kafka_broker.bootstrap), topic, tmp_path / "more", 1, number)
-        kernel.wait_for(partial(shows, number + 1), "a new spectrum")
+def test_a_page_that_knows_no_figure_gets_it_again(kernel: NotebookKernel, topic: str) -> None:
+    set_in_view(kernel, "LOST_SECONDS", 0)
+    comm = kernel.open_comm(watch_three(kernel, topic))
+    comm.await_one("figure")
+    comm.send(type="alive", ready=False)
+    comm.await_one("alive")
+    assert len(comm.received("figure")) == 1, "the page is about to embed it"
+    comm.send(type="alive", ready=True)
+    comm.await_one("figure", 2)
 
 
 def test_frames_flow_while_a_cell_runs(
@@ -216,10 +278,6 @@ def test_a_stream_of_a_former_kernel_is_gone(kernel: NotebookKernel) -> None:
 def test_closing_the_last_view_ends_the_clock(kernel: NotebookKernel, topic: str) -> None:
     comm = kernel.open_comm(watch_three(kernel, topic))
     comm.await_one("figure")
-    code = (
-        "import threading\n"
-        "print(sum(t.name == 'jupyter_stream frames' for t in threading.enumerate()))"
-    )
-    assert kernel.run(code).text.strip() == "1"
+    assert kernel.run(FRAME_THREADS).text.strip() == "1"
     comm.post("comm_close", {"data": {}})
-    kernel.wait_for(lambda: kernel.run(code).text.strip() == "0", "the clock's end")
+    kernel.wait_for(lambda: kernel.run(FRAME_THREADS).text.strip() == "0", "the clock's end")

@@ -130,7 +130,7 @@ def test_two_frames_may_be_in_flight_on_the_relay(view: View) -> None:
 
 
 def test_a_silent_relay_is_left_for_the_comm(view: View) -> None:
-    silence = changed(view.kernel, "jupyter_stream.notebook.view", "RELAY_SILENT_SECONDS", 0.2)
+    silence = changed(view.kernel, "jupyter_stream.notebook.view", "LOST_SECONDS", 0.2)
     with silence, view.introduced() as client:
         client.send(type="ready")
         client.frame()
