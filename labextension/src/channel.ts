@@ -18,8 +18,12 @@ const RELAYED = 'relay';
 export interface CommOpener {
   /** Make a comm; without data it is not opened. */
   _create_comm(target: string, id: string): Promise<IClassicComm>;
-  readonly kernel?: (SubshellKernel & Partial<RelayedKernel>) | null;
+  readonly kernel?: ChanneledKernel | null;
 }
+
+/** What a channel wants of a kernel, where the front end shows it. */
+type ChanneledKernel = SubshellKernel &
+  Partial<RelayedKernel> & { readonly connectionStatus?: string };
 
 /** Who wants to know what comes. */
 export interface ChannelListener {
@@ -59,10 +63,11 @@ export class Channel {
 
   private constructor(
     comm: IClassicComm,
-    kernel: Partial<RelayedKernel> | null,
+    kernel: ChanneledKernel | null,
     listener: ChannelListener
   ) {
     this.#comm = comm;
+    this.#kernel = kernel;
     this.#listener = listener;
     comm.on_msg((message: CommMessage) => {
       this.#guarded(() => {
@@ -74,6 +79,11 @@ export class Channel {
       listener.closed();
     });
     this.#relay = isRelayed(kernel) ? this.#keepRelay(kernel) : null;
+  }
+
+  /** Whether messages can get to the kernel now, as far as the front end tells. */
+  get isReachable(): boolean {
+    return (this.#kernel?.connectionStatus ?? 'connected') === 'connected';
   }
 
   /** Send a message, unless the channel is closed. */
@@ -165,6 +175,7 @@ export class Channel {
     }
   }
 
+  readonly #kernel: ChanneledKernel | null;
   readonly #listener: ChannelListener;
   readonly #relay: RelayKeeper | null;
   readonly #acknowledger = new Acknowledger(sequence => {

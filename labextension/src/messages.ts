@@ -12,6 +12,7 @@ export type KernelMessage =
   | { readonly type: 'refused'; readonly reason: string }
   | FileMessage
   | { readonly type: 'picture'; readonly text: string; readonly png: DataView | null }
+  | { readonly type: 'alive' }
   | RelayTicket;
 
 /** The plot that a view is to embed, in place of any before; without a kind there is none yet. */
@@ -43,6 +44,8 @@ export type ViewMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'ack'; readonly sequence: number }
   | { readonly type: 'visible'; readonly visible: boolean }
+  /** A sign of life, and whether the view has embedded the figure and waits for frames. */
+  | { readonly type: 'alive'; readonly ready: boolean }
   | { readonly type: 'relay' }
   | { readonly type: 'configure'; readonly settings: Settings }
   | { readonly type: 'export'; readonly format: ExportFormat }
@@ -69,6 +72,7 @@ export function readMessage(data: unknown, buffers: readonly DataView[]): Kernel
     case 'frame':
       return { type, bytes: onlyBuffer(buffers) };
     case 'gone':
+    case 'alive':
       return { type };
     case 'refused':
       return { type, reason: text(message, 'reason') };

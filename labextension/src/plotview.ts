@@ -56,6 +56,11 @@ export class PlotView {
     this.#plot?.refused(reason);
   }
 
+  /** What is embedded; null for no plot. */
+  get kind(): PlotKind | null {
+    return this.#kind;
+  }
+
   /** How many items were never seen. */
   get missed(): number {
     return this.#plot?.missed ?? 0;

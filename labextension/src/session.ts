@@ -1,8 +1,9 @@
 import type { Card, Problem } from './card.js';
-import { Channel, type ChannelListener, type CommOpener } from './channel.js';
+import { Channel, type CommOpener } from './channel.js';
+import { Connection, type ConnectionListener, type ViewedMessage } from './connection.js';
 import { decodeFrame } from './frame.js';
 import type { JobCard } from './jobcard.js';
-import type { FigureMessage, KernelMessage, RelayTicket } from './messages.js';
+import type { FigureMessage } from './messages.js';
 import { Painter } from './painter.js';
 import type { PlotOwner } from './plots/plot.js';
 import { offer } from './plots/saving.js';
@@ -15,7 +16,7 @@ export const ENDED =
   'The kernel does not know this job any more. Load the extension and run the cell again.';
 
 /** One view's dealings with the kernel: it gets frames, paints the newest, and says so. */
-export class Session implements ChannelListener {
+export class Session implements ConnectionListener {
   /**
    * Keep a card and a plot's host, both within a view, up to date once the session is opened.
    *
@@ -25,31 +26,29 @@ export class Session implements ChannelListener {
     this.#card = card;
     this.#view = view;
     this.#plot = new PlotView(host, this.#owner(), () => this.#fetchLibrary());
-    this.#stills = new Stills(view, () => this.#channel?.send({ type: 'picture' }));
+    this.#stills = new Stills(view, () => this.#connection?.send({ type: 'picture' }));
     this.#visibility = new Visibility(view, visible => {
       this.#visibilityChanged(visible);
       if (!visible) {
         onHidden();
       }
     });
-    card.onCommand = command => this.#channel?.send({ type: 'command', command });
+    card.onCommand = command => this.#connection?.send({ type: 'command', command });
   }
 
   /** Ask the kernel for the job that a stream names. */
   async open(opener: CommOpener, stream: string): Promise<void> {
-    const channel = await Channel.open(opener, stream, this);
     if (this.#closed) {
-      channel.close();
-    } else {
-      this.#channel = channel;
-      // It may have been hidden while there was no channel to say so.
-      channel.send({ type: 'visible', visible: this.#visibility.visible });
+      return;
     }
+    this.#connection = new Connection(listener => Channel.open(opener, stream, listener), this);
+    this.#connection.show(this.#visibility.visible);
+    await this.#connection.open();
   }
 
   /** The kernel is there no more: keep the last picture, and say so. */
   end(): void {
-    this.#channel?.abandon();
+    this.#connection?.abandon();
     this.#stop(ENDED);
   }
 
@@ -57,14 +56,14 @@ export class Session implements ChannelListener {
   dispose(): void {
     this.#closed = true;
     this.#stop(null);
-    this.#channel?.close();
+    this.#connection?.close();
     this.#painter.cancel();
     this.#visibility.dispose();
     this.#plot.clear();
     this.#stills.stop();
   }
 
-  received(message: Exclude<KernelMessage, RelayTicket>): void {
+  received(message: ViewedMessage): void {
     switch (message.type) {
       case 'figure':
         this.#embed(message).catch((error: unknown) => {
@@ -73,12 +72,13 @@ export class Session implements ChannelListener {
         break;
       case 'bokehjs':
         this.#library?.resolve(message.library);
+        this.#library = null;
         break;
       case 'frame':
         this.#take(message.bytes);
         break;
       case 'gone':
-        this.#stop(ENDED);
+        this.end();
         break;
       case 'refused':
         this.#plot.refused(message.reason);
@@ -101,18 +101,35 @@ export class Session implements ChannelListener {
       `This job cannot be shown: ${reason}. Reload the page; if that does not help, see ` +
         'that Jupyter and the kernel have the same version of jupyter_stream.'
     );
-    this.#channel?.close();
+    this.#connection?.close();
   }
 
   closed(): void {
-    this.#stop(ENDED);
+    this.end();
+  }
+
+  reopened(): void {
+    this.#ready = false;
+    this.#isReopened = true;
+    this.#sequence = new FrameSequence();
+    this.#received = this.#drawn = 0;
+  }
+
+  answered(): void {
+    if (this.#library?.isLate === true) {
+      this.#connection?.send({ type: 'bokehjs' });
+    }
+    if (this.#library !== null) {
+      // It may have been asked for after the kernel had answered.
+      this.#library.isLate = true;
+    }
   }
 
   /** What the plot can ask of this view. */
   #owner(): PlotOwner {
     return {
-      configure: settings => this.#channel?.send({ type: 'configure', settings }),
-      export: format => this.#channel?.send({ type: 'export', format }),
+      configure: settings => this.#connection?.send({ type: 'configure', settings }),
+      export: format => this.#connection?.send({ type: 'export', format }),
       repaint: () => {
         if (this.#visibility.visible) {
           this.#painter.request();
@@ -125,22 +142,24 @@ export class Session implements ChannelListener {
   }
 
   async #embed(figure: FigureMessage): Promise<void> {
-    this.#ready = false;
-    if ((await this.#plot.embed(figure)) && !this.#closed) {
+    const isKnown = this.#isReopened && figure.kind === this.#plot.kind;
+    this.#ready = this.#isReopened = false;
+    // What is there already stays, with the part of it that the user has zoomed into.
+    if ((isKnown || (await this.#plot.embed(figure))) && !this.#closed) {
       this.#restart();
     }
   }
 
   #fetchLibrary(): Promise<DataView> {
     return new Promise((resolve, reject) => {
-      this.#library = { resolve, reject };
-      this.#channel?.send({ type: 'bokehjs' });
+      this.#library = { resolve, reject, isLate: false };
+      this.#connection?.send({ type: 'bokehjs' });
     });
   }
 
   #take(bytes: DataView): void {
     const frame = decodeFrame(bytes);
-    this.#channel?.came(frame);
+    this.#connection?.came(frame);
     const verdict = this.#sequence.judge(frame);
     if (verdict === 'ask') {
       this.#restart();
@@ -163,11 +182,11 @@ export class Session implements ChannelListener {
   #restart(): void {
     this.#ready = true;
     this.#sequence.restart();
-    this.#channel?.send({ type: 'ready' });
+    this.#connection?.send({ type: 'ready' });
   }
 
   #visibilityChanged(visible: boolean): void {
-    this.#channel?.send({ type: 'visible', visible });
+    this.#connection?.show(visible);
     if (!visible) {
       this.#painter.cancel();
     } else if (this.#ready) {
@@ -188,7 +207,7 @@ export class Session implements ChannelListener {
   #acknowledge(): void {
     if (this.#drawn !== this.#received) {
       this.#drawn = this.#received;
-      this.#channel?.acknowledge(this.#drawn, this.#transport);
+      this.#connection?.acknowledge(this.#drawn, this.#transport);
       this.#stills.painted();
     }
   }
@@ -208,7 +227,7 @@ export class Session implements ChannelListener {
   readonly #visibility: Visibility;
   readonly #plot: PlotView;
   readonly #stills: Stills;
-  readonly #sequence = new FrameSequence();
+  #sequence = new FrameSequence();
   readonly #painter = new Painter(
     () => {
       this.#paint();
@@ -217,14 +236,16 @@ export class Session implements ChannelListener {
       this.#acknowledge();
     }
   );
-  #channel: Channel | null = null;
-  #library: { resolve(text: DataView): void; reject(error: Error): void } | null = null;
+  #connection: Connection | null = null;
+  #library: { resolve(text: DataView): void; reject(error: Error): void; isLate: boolean } | null =
+    null;
   #news: Card | null = null;
   #problems: readonly Problem[] = [];
   #transport = '';
   #received = 0;
   #drawn = 0;
   #ready = false;
+  #isReopened = false;
   #ended = false;
   #closed = false;
 }

@@ -28,6 +28,10 @@ test('a ticket for the relay may be withheld', () => {
   }
 });
 
+test('the answer to a sign of life holds nothing else', () => {
+  assert.deepEqual(readMessage({ type: 'alive' }, []), { type: 'alive' });
+});
+
 test('what is not known is refused', () => {
   for (const data of [null, [], 'gone', {}, { type: 'surprise' }, { type: 'figure', item: 3 }]) {
     assert.throws(() => readMessage(data, []), WireError);
