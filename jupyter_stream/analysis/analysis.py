@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from jupyter_stream.analysis.worker import Worker
@@ -10,6 +11,7 @@ from jupyter_stream.analysis.worker import Worker
 if TYPE_CHECKING:
     from jupyter_stream.analysis.harvest import Harvest
     from jupyter_stream.analysis.inbox import Inbox
+    from jupyter_stream.analysis.result import Item
     from jupyter_stream.analysis.worker import Function
 
 # So long an item may take until somebody is told.
@@ -64,6 +66,8 @@ class Analysis:
         self._worker = Worker(inbox, function, harvest)
         self._replaced_at = 0.0
         self._is_paused = False
+        # What is asked for while a worker is replaced must reach its successor.
+        self._changing = Lock()
 
     def start(self) -> None:
         """Begin."""
@@ -71,13 +75,15 @@ class Analysis:
 
     def pause(self) -> None:
         """Begin with no further item until `resume`."""
-        self._is_paused = True
-        self._worker.pause()
+        with self._changing:
+            self._is_paused = True
+            self._worker.pause()
 
     def resume(self) -> None:
         """Go on after `pause`."""
-        self._is_paused = False
-        self._worker.resume()
+        with self._changing:
+            self._is_paused = False
+            self._worker.resume()
 
     def replace(self, function: Function) -> None:
         """Call another function from the next item on; any thread may ask for that.
@@ -87,8 +93,9 @@ class Analysis:
         function
             The new function.
         """
-        self._replaced_at = time.monotonic()
-        self._function = self._worker.function = function
+        with self._changing:
+            self._replaced_at = time.monotonic()
+            self._function = self._worker.function = function
 
     def attend(self) -> Stuck | None:
         """See to it that results come though the function is held up, and that it is replaced.
@@ -104,16 +111,8 @@ class Analysis:
         if at is None or not at[1] < self._replaced_at < now - PATIENCE_SECONDS:
             return None
         item, begun = at
-        rest = self._worker.abandon(item)
-        if rest is None:
-            return None
-        self._worker = Worker(self._inbox, self._function, self._harvest, rest)
-        # Again, since it may have been replaced just now.
-        self._worker.function = self._function
-        if self._is_paused:
-            self._worker.pause()
-        self._worker.start()
-        return Stuck(item.name, now - begun)
+        with self._changing:
+            return Stuck(item.name, now - begun) if self._replace_worker(item) else None
 
     def stuck(self) -> Stuck | None:
         """Return the call that takes long at the moment."""
@@ -133,3 +132,14 @@ class Analysis:
         if at is None or self._worker.abandon(at[0]) is None:
             return None
         return Stuck(at[0].name, time.monotonic() - at[1])
+
+    def _replace_worker(self, item: Item) -> bool:
+        """Put a new worker in the place of the one that is held up, if it still is."""
+        rest = self._worker.abandon(item)
+        if rest is None:
+            return False
+        self._worker = Worker(self._inbox, self._function, self._harvest, rest)
+        if self._is_paused:
+            self._worker.pause()
+        self._worker.start()
+        return True

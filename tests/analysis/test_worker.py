@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from jupyter_stream.analysis.harvest import Harvest
 from jupyter_stream.analysis.inbox import Inbox
 from jupyter_stream.analysis.plotting import Plotting
 from jupyter_stream.analysis.read_item import as_it_is
+from jupyter_stream.analysis.worker import Worker
 from jupyter_stream.jobs.bell import Bell
 from jupyter_stream.jobs.problems import Problems
 from jupyter_stream.kafka.record import Record
@@ -133,4 +134,34 @@ def test_a_function_whose_results_block_is_replaced(released: Event) -> None:
     analysis.replace(lambda _: [1.0, 2.0])
     wait_until(lambda: analysis.attend() is not None, "the old one is left")
     wait_until(lambda: 1 in offsets(harvest.results.newest_last()), "a result of the new one")
+    assert analysis.stop() is None
+
+
+def test_a_resume_while_a_function_is_replaced_is_not_lost(
+    released: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harvest = harvest_of(spectra())
+    called = Event()
+
+    def stuck(_: Any) -> None:
+        called.set()
+        released.wait()
+
+    analysis = begun(harvest, stuck, 0)
+    assert called.wait(SOON)
+    analysis.pause()
+    resuming = Thread(target=analysis.resume)
+    pause = Worker.pause
+
+    def pause_late(worker: Worker) -> None:
+        # The resume comes now, or waits until the new worker is in its place.
+        resuming.start()
+        resuming.join(0.2)
+        pause(worker)
+
+    monkeypatch.setattr(Worker, "pause", pause_late)
+    analysis.replace(lambda _: [1.0, 2.0])
+    wait_until(lambda: analysis.attend() is not None, "the old one is left")
+    wait_until(lambda: offsets(harvest.results.newest_last()) == [0], "a result of the new one")
+    resuming.join(SOON)
     assert analysis.stop() is None
