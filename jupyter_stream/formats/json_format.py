@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from jupyter_stream.errors import FormatError, Undecodable
 
 if TYPE_CHECKING:
@@ -15,6 +17,16 @@ MOST_OBJECTS = 2_000_000
 _SMALL_BYTES = 2**20
 # An object, a list, a text, a number, true, false, null, NaN, Infinity, or white space before it.
 _FIRST = frozenset(b'{["-0123456789tfnNI \t\r\n')
+_SPACE = b" \t\r\n"
+_DIGITS = b"0123456789"
+# What each of them ends with; much text begins like JSON, but does not end like it.
+_LAST = {
+    **dict.fromkeys(_DIGITS, frozenset(_DIGITS)),
+    **dict.fromkeys(_SPACE, frozenset(range(256))),
+    ord("-"): frozenset(_DIGITS + b"y"),
+    **{first: frozenset((last,)) for first, last in zip(b'{["tfnNI', b'}]"eelNy', strict=True)},
+}
+_USUAL_SPACE = 64
 
 
 class JsonFormat:
@@ -34,12 +46,34 @@ class JsonFormat:
         FormatError
             It is no JSON.
         """
+        if _end(value) not in _LAST[value[0]]:
+            raise FormatError("not JSON: it ends in another way than it begins")
         if len(value) > _SMALL_BYTES:
             _check_count(bytes(value))
         try:
-            return json.loads(str(value, "utf-8"))
-        except (ValueError, RecursionError) as error:
-            raise FormatError(f"not JSON: {error}") from None
+            return _quick(value)
+        except (msgspec.MsgspecError, ValueError, RecursionError):
+            return _all(value)
+
+
+def _end(value: Value) -> int:
+    """Return the last byte that is no white space."""
+    last = value[-1]
+    if last in _SPACE:
+        near = bytes(value[-_USUAL_SPACE:]).rstrip(_SPACE)
+        return (near or bytes(value).rstrip(_SPACE) or _SPACE)[-1]
+    return last
+
+
+# Ten times as quick as `json`, but takes neither NaN nor Infinity nor halves of surrogates.
+_quick = msgspec.json.Decoder().decode
+
+
+def _all(value: Value) -> Any:
+    try:
+        return json.loads(str(value, "utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise FormatError(f"not JSON: {error}") from None
 
 
 def _check_count(value: bytes) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import msgpack
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -128,6 +128,34 @@ def test_json_comes_back(value: Any) -> None:
     decoded = decode(json.dumps(value).encode())
     assert decoded.format == "json"
     assert decoded.value == value
+
+
+def as_json(text: str) -> str | None:
+    """Return what Python's own reader finds, told so that NaN equals NaN."""
+    try:
+        return repr(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+JSON_SIGNS = st.text('{}[],:"0123456789.-+eE \n\ttrufalsenNIity\\du', max_size=12)
+
+
+@given(st.one_of(JSON_SIGNS, st.builds(lambda value: f" {json.dumps(value)}\n", JSON)))
+@example("NaN")
+@example(" [-Infinity, NaN]\t")
+@example("1e999")
+@example("-Infinity\n")
+@example('"\\ud800"')
+@example("7" * 30)
+@example("7" * 5000)
+@example("[" * 100_000 + "]" * 100_000)
+@example("1" + " " * 200)
+@example(" " * 200)
+def test_json_is_what_python_takes_for_it(text: str) -> None:
+    decoded = decode(text.encode("utf-8", "surrogatepass"))
+    found = as_json(text)
+    assert (repr(decoded.value) if decoded.format == "json" else None) == found
 
 
 @pytest.mark.parametrize(
