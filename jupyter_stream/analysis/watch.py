@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+from contextvars import copy_context
+from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
 
 from jupyter_stream.analysis.plotting import PlotKind
@@ -96,7 +98,7 @@ def watch(
         cluster or current_cluster(),
         TopicChoice(topics),
         plot=plot,
-        apply=_checked(apply),
+        apply=_bound(apply),
         start=checked_start(start),
         last=last,
         max_rate=max_rate,
@@ -268,7 +270,7 @@ class Watch(Watching):
         UsageMistake
             It is no function.
         """
-        self._analysis.replace(_checked(apply) or self._reading())
+        self._analysis.replace(_bound(apply) or self._reading())
         self._news.set()
 
     def release(self) -> None:
@@ -276,9 +278,15 @@ class Watch(Watching):
         self._harvest.clear()
 
 
-def _checked(apply: Function | None) -> Function | None:
-    if apply is not None and not callable(apply):
+def _bound(apply: Function | None) -> Function | None:
+    """Return a function that runs in the context of now, whichever thread calls it.
+
+    A kernel keeps in it under which cell stands what is printed and displayed.
+    """
+    if apply is None:
+        return None
+    if not callable(apply):
         raise UsageMistake(f"apply={apply!r} is no function; give the function itself")
     if inspect.iscoroutinefunction(apply):
         raise UsageMistake(f"apply={apply.__name__} is an async function; give a plain one")
-    return apply
+    return partial(copy_context().run, apply)

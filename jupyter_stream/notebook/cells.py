@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
-from contextvars import copy_context
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from IPython import get_ipython
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jupyter_stream.jobs.job import Job
-
-    Analysis = Callable[[Any], Any]
 
 
 class _Started(NamedTuple):
@@ -79,21 +72,6 @@ def remember(job: Job, recipe: Any = None) -> None:
 def _of_runs_before(kind: type[Job]) -> list[_Started]:
     run = _run()
     return [started for started in _jobs.get((_cell(), kind), ()) if started.run != run]
-
-
-def bound(function: Analysis) -> Analysis:
-    """Return a function that prints and displays under the running cell, whichever thread calls it.
-
-    Parameters
-    ----------
-    function
-        The function; it must not be called again before it has returned.
-    """
-    if inspect.iscoroutinefunction(function):
-        return function
-    # The kernel keeps in it which cell's output is meant; a thread has none of its own.
-    run: Callable[..., Any] = copy_context().run
-    return partial(run, function)
 
 
 def _run() -> str:

@@ -38,13 +38,13 @@ class WatchMagics(Magics):
     def _watch_line(self, options: Namespace) -> None:
         check_name(options.to)
         function = function_called(options.apply, self._shell) if options.apply else None
-        self._start(options, function and cells.bound(function))
+        self._start(options, function)
 
     def _watch_cell(self, options: Namespace, line: str, body: str) -> None:
         check_name(options.to)
         where = f"Cell In[{self._running_number()}]"
         magic = f"%%stream_watch {line}"
-        function = cells.bound(compile_analysis(magic, body, where, self._shell.user_ns))
+        function = compile_analysis(magic, body, where, self._shell.user_ns)
         running = cells.former(Watch, _recipe(options))
         if isinstance(running, Watch):
             running.replace_analysis(function)

@@ -32,7 +32,8 @@ class CellRun:
 class NotebookKernel:
     """A kernel and its client; `run` runs a cell.
 
-    `comm_messages` are what comms brought, `printed` is what each request has printed so far.
+    `comm_messages` are what comms brought; `printed` and `displayed` are what each request has
+    printed and displayed so far, the latter as text.
     """
 
     def __init__(self) -> None:
@@ -40,6 +41,7 @@ class NotebookKernel:
         self.client: BlockingKernelClient
         self.comm_messages: list[dict[str, Any]] = []
         self.printed: defaultdict[str, str] = defaultdict(str)
+        self.displayed: defaultdict[str, list[str]] = defaultdict(list)
 
     def __enter__(self) -> Self:
         self.manager.start_kernel()
@@ -118,8 +120,11 @@ class NotebookKernel:
         )
         if message["msg_type"].startswith("comm_"):
             self.comm_messages.append(message)
+        request = message["parent_header"].get("msg_id", "")
         if message["msg_type"] == "stream":
-            self.printed[message["parent_header"].get("msg_id", "")] += message["content"]["text"]
+            self.printed[request] += message["content"]["text"]
+        elif message["msg_type"] == "display_data":
+            self.displayed[request].append(message["content"]["data"]["text/plain"])
         return message
 
 

@@ -165,15 +165,24 @@ def test_what_the_body_prints_stands_under_its_own_cell(
     assert kernel.printed[request] == ""
 
 
-def test_a_function_prints_under_the_cell_that_it_was_bound_in(kernel: NotebookKernel) -> None:
-    kernel.run("from jupyter_stream.notebook.cells import bound\nfrom threading import Thread")
-    request = kernel.begin("told = bound(print)")
-    kernel.finish(request)
-    other = kernel.run(
-        "thread = Thread(target=told, args=('seen',))\nthread.start()\nthread.join()"
-    )
-    kernel.wait_for(lambda: kernel.printed[request] == "seen\n", "what the thread prints")
-    assert other.text == ""
+def test_what_a_function_prints_and_displays_stands_under_the_cell_that_gave_it(
+    kernel: NotebookKernel, kafka_topic: MakeTopic, cluster: js.Cluster
+) -> None:
+    topic = kafka_topic()
+    kernel.run("def told(record):\n    print(record.value)\n    display(record.value)")
+    first = kernel.begin(f"w = js.watch({topic!r}, plot=None, apply=told)")
+    kernel.finish(first)
+    write(cluster, topic, 41)
+    assert kernel.run("print(w.wait(20, n=1))").text.strip() == "True"
+    kernel.wait_for(lambda: kernel.printed[first] == "41\n", "what the function prints")
+    kernel.wait_for(lambda: kernel.displayed[first] == ["41"], "what the function displays")
+    second = kernel.begin("w.replace_analysis(told)")
+    kernel.finish(second)
+    write(cluster, topic, 42)
+    assert kernel.run("print(w.wait(20, n=2))").text.strip() == "True"
+    kernel.wait_for(lambda: kernel.printed[second] == "42\n", "what it prints afterwards")
+    kernel.wait_for(lambda: kernel.displayed[second] == ["42"], "what it displays afterwards")
+    assert kernel.printed[first] == "41\n"
 
 
 def test_tab_knows_the_item(kernel: NotebookKernel) -> None:
