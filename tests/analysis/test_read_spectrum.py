@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
+from jupyter_stream.analysis.read_item import as_found
 from jupyter_stream.analysis.read_spectrum import read_spectrum
 from jupyter_stream.errors import UnreadableSpectrum
 from jupyter_stream.files.receiving.memory_sink import MemorySink
@@ -68,6 +70,8 @@ def test_rows_of_npy_are_axis_and_values() -> None:
         (b"hello world", "line 1 is no row of numbers"),
         (b"1 2\n3\n", r"rows of \[1, 2\] columns"),
         (b"", "no numbers"),
+        (b",\n", r"rows of \[0\] columns"),
+        (b"1 " * 2**19, "line 1 is no row of numbers: '1 1 1 "),
         (b"\xff\xfe\x00", "neither text nor .npy"),
         (npy(np.array([{"a": 1}], dtype=object)), "no readable .npy"),
         (npy(np.zeros((2, 2, 2))), "shape"),
@@ -80,6 +84,8 @@ def test_rows_of_npy_are_axis_and_values() -> None:
         "words",
         "ragged",
         "empty",
+        "separators",
+        "one endless row",
         "binary",
         "pickle",
         "cube",
@@ -93,3 +99,24 @@ def test_anything_else_is_refused_with_advice(content: bytes, text: str) -> None
     with pytest.raises(UnreadableSpectrum, match=text) as caught:
         read_spectrum(arrived("x.dat", content))
     assert "x.dat" in str(caught.value)
+
+
+def test_more_rows_than_a_spectrum_has_points_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jupyter_stream.analysis.read_spectrum.MOST_POINTS", 3)
+    assert len(read_spectrum(arrived("a.dat", b"1\n2\n3")).y) == 3
+    with pytest.raises(UnreadableSpectrum, match="has more than 3 rows"):
+        read_spectrum(arrived("a.dat", b"1\n2\n3\n4\nand so on"))
+
+
+@pytest.mark.parametrize(
+    "last", [b"1.25 2.50\n", b"the end\n"], ids=["a spectrum", "no spectrum after all"]
+)
+def test_a_large_text_takes_but_a_few_times_its_size(last: bytes) -> None:
+    file = arrived("large.dat", b"1.25 2.50\n" * 100_000 + last)
+    tracemalloc.start()
+    try:
+        as_found(file)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 7 * file.size
