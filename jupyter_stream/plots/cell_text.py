@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import numpy as np
+
+from jupyter_stream.plots.short_text import shortened
 
 LONGEST = 200
 ONLY = "Value"
@@ -24,7 +27,7 @@ def cells(result: Any, most: int) -> dict[str, str]:
     """
     if not isinstance(result, Mapping):
         return {ONLY: cell_text(result)}
-    parts = list(result.items())[:most]
+    parts = islice(result.items(), most)
     return {str(name)[:LONGEST]: cell_text(value) for name, value in parts}
 
 
@@ -42,9 +45,9 @@ def cell_text(value: Any) -> str:
         return _array_text(value)
     if isinstance(value, (bytes, bytearray, memoryview)):
         return f"{len(value)} bytes: {bytes(value[: LONGEST // 4]).hex(' ')}"[:LONGEST]
-    if isinstance(value, str):
-        return _shortened(value[: LONGEST + 1])
-    return _shortened(_told(value))
+    if isinstance(value, (list, tuple, set, frozenset, dict)) and len(value) > FEW:
+        return f"{type(value).__name__} of {len(value)}"
+    return shortened(value, LONGEST)
 
 
 def _array_text(array: np.ndarray[Any, Any]) -> str:
@@ -52,13 +55,3 @@ def _array_text(array: np.ndarray[Any, Any]) -> str:
     known = array[np.isfinite(array)] if array.dtype.kind in "iuf" else array[:0]
     limits = f", {known.min():.4g} to {known.max():.4g}" if known.size else ""
     return f"{shape} of {array.dtype}{limits}"
-
-
-def _told(value: Any) -> str:
-    if isinstance(value, (list, tuple, set, frozenset, dict)) and len(value) > FEW:
-        return f"{type(value).__name__} of {len(value)}"
-    return str(value)
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
