@@ -10,6 +10,7 @@ from jupyter_stream.errors import UsageMistake
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.notebook.display import live
 from jupyter_stream.notebook.frame_server import serve_frames
+from jupyter_stream.notebook.identity import identity
 from jupyter_stream.notebook.picture_grid import picture_grid
 from jupyter_stream.notebook.stills import png, still_of
 from jupyter_stream.notebook.widget import JobWidget
@@ -69,7 +70,9 @@ class Dashboard:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         serve_frames()
         if self._grid is None:
-            self._grid = _grid([JobWidget(stream=job.id) for job in self._jobs], self._columns)
+            self._grid = _grid(
+                [JobWidget(stream=identity(job)) for job in self._jobs], self._columns
+            )
         drawn = picture_grid([png(job) for job in self._jobs], self._columns)
         return {**live(self._jobs, self._grid, self._columns), **still_of(repr(self), drawn)}
 

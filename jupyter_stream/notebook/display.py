@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.display import display
 
+from jupyter_stream.notebook.identity import identity
 from jupyter_stream.notebook.stills import still
 from jupyter_stream.notebook.widget import JobWidget
 
@@ -29,7 +30,7 @@ def show(job: Job) -> None:
     job
         The job; its output can be brought up to date with `refresh`.
     """
-    display(mime_bundle(job), raw=True, display_id=job.id)
+    display(mime_bundle(job), raw=True, display_id=identity(job))
 
 
 def is_shown(job: Job) -> bool:
@@ -51,7 +52,7 @@ def refresh(job: Job) -> None:
     job
         A job that `show` has shown.
     """
-    display(mime_bundle(job), raw=True, display_id=job.id, update=True)
+    display(mime_bundle(job), raw=True, display_id=identity(job), update=True)
 
 
 def replace_by_picture(job: Job) -> None:
@@ -62,7 +63,7 @@ def replace_by_picture(job: Job) -> None:
     job
         A job that `show` has shown, and that has ended.
     """
-    display(still(job), raw=True, display_id=job.id, update=True)
+    display(still(job), raw=True, display_id=identity(job), update=True)
     forget(job)
 
 
@@ -90,7 +91,7 @@ def mime_bundle(job: Job, **_: Any) -> dict[str, Any]:
     """
     # One widget a job, so that showing it again is another view and not another copy.
     if job.id not in _widgets:
-        _widgets[job.id] = JobWidget(stream=job.id)
+        _widgets[job.id] = JobWidget(stream=identity(job))
     return {**live([job], _widgets[job.id]), **still(job)}
 
 
@@ -107,7 +108,7 @@ def live(jobs: Sequence[Job], widget: DOMWidget, columns: int = 1) -> dict[str, 
         How many jobs stand in a row.
     """
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
-    streams = [job.id for job in jobs]
+    streams = [identity(job) for job in jobs]
     return {OUTPUT: {"streams": streams, "columns": columns}, WIDGET_VIEW: view}
 
 

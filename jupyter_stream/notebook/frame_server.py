@@ -13,6 +13,7 @@ from jupyter_stream.jobs import registry
 from jupyter_stream.notebook.frame_clock import FrameClock
 from jupyter_stream.notebook.frame_comm import TARGET, FrameComm
 from jupyter_stream.notebook.frame_content import FrameContent
+from jupyter_stream.notebook.identity import identity
 from jupyter_stream.notebook.relay import Relay
 from jupyter_stream.notebook.view import View
 
@@ -45,7 +46,8 @@ def _opened(stock: Any, message: dict[str, Any]) -> None:
     channel = FrameComm(stock.comm_id)
     comm.get_comm_manager().register_comm(channel)
     wanted = message["content"]["data"]
-    job = next((job for job in registry.list_jobs() if job.id == wanted.get("stream")), None)
+    stream = wanted.get("stream")
+    job = next((job for job in registry.list_jobs() if identity(job) == stream), None)
     if job is None or wanted.get("version") != VERSION:
         channel.send({"type": "gone"})
         channel.close()

@@ -60,6 +60,11 @@ class NotebookKernel:
         self.manager.shutdown_kernel(now=False)
         self.manager.cleanup_resources()
 
+    def restart(self) -> None:
+        """Restart the kernel, as a user does."""
+        self.manager.restart_kernel()
+        self.client.wait_for_ready(DEADLINE)
+
     def run(self, code: str, cell: str | None = None) -> CellRun:
         """Run code as the cell of that identity, and collect its output."""
         return self.finish(self.begin(code, cell))
@@ -105,7 +110,12 @@ class NotebookKernel:
         reply = self.client.get_control_msg(timeout=DEADLINE)
         return str(reply["content"]["subshell_id"])
 
-    def open_comm(self, stream: str, subshell: str | None = None) -> BrowserComm:
+    def open_comm(self, job: str, subshell: str | None = None) -> BrowserComm:
+        """Open a frames comm to a job, as a view in a browser does."""
+        named = self.run("from jupyter_stream.notebook.identity import KERNEL; print(KERNEL)")
+        return self.open_comm_to(f"{job}-{named.text.strip()}", subshell)
+
+    def open_comm_to(self, stream: str, subshell: str | None = None) -> BrowserComm:
         """Open a frames comm, as a view in a browser does."""
         comm = BrowserComm(self, uuid4().hex, subshell)
         comm.post(

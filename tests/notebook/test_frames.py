@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from jupyter_stream.testing.kafka import MakeTopic
     from tests.notebook.kernel import BrowserComm, NotebookKernel
 
+OUTPUT = "application/vnd.jupyter-stream.output+json"
+STILL_JOB = """
+from jupyter_stream.jobs.job import Job
+class Still(Job):
+    def _run(self):
+        while self._goes_on():
+            self._idle()
+job = Still("still").start()
+print(job.id)
+"""
 FRAME_THREADS = (
     "import threading\nprint(sum(t.name == 'jupyter_stream frames' for t in threading.enumerate()))"
 )
@@ -270,9 +280,22 @@ def test_unknown_messages_are_left_alone(kernel: NotebookKernel, topic: str) -> 
     assert kernel.run("print(w.state)").text.strip() == "running"
 
 
-def test_a_stream_of_a_former_kernel_is_gone(kernel: NotebookKernel) -> None:
-    comm = kernel.open_comm("job-99")
+@pytest.mark.parametrize("stream", ["job-1", "job-1-0123abcd", ["job-1"]])
+def test_a_stream_of_a_former_kernel_is_gone(kernel: NotebookKernel, stream: str) -> None:
+    kernel.run(STILL_JOB)
+    comm = kernel.open_comm_to(stream)
     comm.await_one("gone")
+
+
+def test_outputs_of_two_kernels_are_told_apart(kernel: NotebookKernel) -> None:
+    names = []
+    for _ in range(2):
+        assert kernel.run(STILL_JOB).text.strip() == "job-1"
+        run = kernel.run("job")
+        names.extend(run.display[0][OUTPUT]["streams"])
+        kernel.restart()
+        kernel.run("%load_ext jupyter_stream")
+    assert len(set(names)) == 2
 
 
 def test_closing_the_last_view_ends_the_clock(kernel: NotebookKernel, topic: str) -> None:
