@@ -13,6 +13,8 @@ from jupyter_stream.notebook.view_requests import answered
 from jupyter_stream.plots.bokeh_figures import bokeh_version, figure_item
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from jupyter_stream.jobs.job import Job
@@ -49,6 +51,8 @@ class FrameContent:
         self._job = job
         self._introduced = False
         self._plot: PlotModel | None = None
+        self._held: PlotModel | None = None
+        self._settings: Mapping[str, Any] = {}
         self.restart()
         with _lock:
             _contents.add(self)
@@ -61,12 +65,14 @@ class FrameContent:
     @property
     def has_plot_news(self) -> bool:
         """Whether there is something on the plot that the view was not told."""
-        return self._plot is not None and self._plot.version != self._plot_version
+        self._keep_up()
+        shown = self._held or self._plot
+        return shown is not None and shown.version != self._plot_version
 
     @property
     def has_card_news(self) -> bool:
         """Whether there is something about the job that the view was not told."""
-        return self._job.version != self._job_version
+        return self._job.version != self._job_version or self._behind() != self._told_behind
 
     @property
     def seconds_between(self) -> float:
@@ -81,6 +87,7 @@ class FrameContent:
             return None
         self._introduced = True
         self._plot = plot
+        self._held = None
         self.restart()
         return {
             "type": "figure",
@@ -102,8 +109,23 @@ class FrameContent:
         """Tell everything again with the next frame."""
         self._job_version = -1
         self._plot_version = 0
+        self._told_behind: int | None = None
         self._card: dict[str, Any] | None = None
         self._problems: list[dict[str, Any]] | None = None
+
+    def hold(self, total: int | None) -> None:
+        """Hold the plot as it is seen, or let it go on.
+
+        Parameters
+        ----------
+        total
+            How many results had been added to what is seen; None to let it go on.
+        """
+        if total is None or self._plot is None:
+            self._held = None
+        elif self._held is None:
+            self._settings = self._plot.settings
+            self._held = self._plot.held(total)
 
     def pack(self, sequence: int, reset: bool, transport: str, *, with_plot: bool) -> bytes:
         """Return the next frame.
@@ -120,6 +142,7 @@ class FrameContent:
             Whether to tell what is new on the plot; it is kept for a later frame otherwise.
         """
         self._job_version = self._job.version
+        behind = self._told_behind = self._behind()
         plot, columns = self._new_plot() if with_plot else (None, [])
         header = {
             "sequence": sequence,
@@ -128,6 +151,7 @@ class FrameContent:
             "card": self._new_card(),
             "problems": self._new_problems(),
             "plot": plot,
+            "behind": behind,
         }
         return pack_frame(header, columns)
 
@@ -139,12 +163,28 @@ class FrameContent:
         data
             The message; one of an unknown type is left alone.
         """
-        return answered(self._job, data)
+        answer = answered(self._job, data, self._held)
+        self._settings = self._plot.settings if self._plot else {}
+        return answer
+
+    def _behind(self) -> int | None:
+        """Return how many results the plot that is held lacks; None if it goes on."""
+        if self._held is None or self._plot is None:
+            return None
+        return self._plot.total - self._held.total
+
+    def _keep_up(self) -> None:
+        """Let what is set elsewhere act on a plot that is held too."""
+        if self._held is None or self._plot is None or self._plot.settings is self._settings:
+            return
+        self._settings = self._plot.settings
+        self._held.follow(self._plot)
 
     def _new_plot(self) -> tuple[dict[str, Any] | None, list[NDArray[Any]]]:
-        if self._plot is None or self._plot.version == self._plot_version:
+        shown = self._held or self._plot
+        if shown is None or shown.version == self._plot_version:
             return None, []
-        state = self._plot.since(self._plot_version)
+        state = shown.since(self._plot_version)
         self._plot_version = state.version
         return state.header, state.columns
 

@@ -96,6 +96,7 @@ class View:
                 with self._lock:
                     self._ready = True
                     self._restart()
+                    self._content.hold(data.get("hold"))
             case {"type": "ack", "sequence": int(sequence)}:
                 with self._lock:
                     self._window.acknowledged(sequence, time.monotonic())

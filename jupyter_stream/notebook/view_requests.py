@@ -23,7 +23,7 @@ FILES = {
 }
 
 
-def answered(job: Job, data: dict[str, Any]) -> Message | None:
+def answered(job: Job, data: dict[str, Any], held: PlotModel | None) -> Message | None:
     """Do what a view asks for, and return what it is answered, if anything.
 
     Parameters
@@ -32,6 +32,9 @@ def answered(job: Job, data: dict[str, Any]) -> Message | None:
         What the view shows.
     data
         The message; one of an unknown type is left alone.
+    held
+        The plot as the view holds it; None if it shows what comes. What is asked for is about
+        what is seen.
     """
     plot = plot_of(job)
     try:
@@ -42,12 +45,18 @@ def answered(job: Job, data: dict[str, Any]) -> Message | None:
                 drawn = png(job)
                 return Message({"type": "picture", "text": repr(job)}, [drawn] if drawn else [])
             case {"type": "configure", "settings": dict(settings)} if plot is not None:
-                plot.configure(settings)
+                _configure(plot, held, settings)
             case {"type": "export", "format": str(name)} if plot is not None and name in FILES:
-                return _file(plot, job.name, name)
+                return _file(held or plot, job.name, name)
     except StreamError as error:
         return Message({"type": "refused", "reason": str(error)}, [])
     return None
+
+
+def _configure(plot: PlotModel, held: PlotModel | None, settings: dict[str, Any]) -> None:
+    (held or plot).configure(settings)
+    if held is not None:
+        plot.follow(held)
 
 
 def _file(plot: PlotModel, title: str, name: str) -> Message:

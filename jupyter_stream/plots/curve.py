@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -98,8 +99,7 @@ class Curve:
             The new number.
         """
         self.capacity = capacity
-        self._move(self._points.at(slice(max(self._first, self._end - capacity), self._end)))
-        self._gone = 0
+        self._rewind(self._points.at(slice(max(self._first, self._end - capacity), self._end)))
 
     def thin(self, version: int) -> None:
         """Leave out about every second point, such that the highest and the lowest ones stay.
@@ -110,9 +110,24 @@ class Curve:
             That of the plot.
         """
         points = self.points()
-        self._move(points.at(_telling(points.y)))
-        self._gone = 0
+        self._rewind(points.at(_telling(points.y)))
         self.rearranged = version
+
+    def until(self, version: int) -> Curve:
+        """Return a curve of the points that came up to a version.
+
+        Parameters
+        ----------
+        version
+            That of the plot.
+        """
+        twin, points = copy(self), self.points()
+        twin._rewind(points.at(np.flatnonzero(points.versions <= version)))  # noqa: SLF001
+        return twin
+
+    def _rewind(self, points: Points) -> None:
+        self._move(points)
+        self._gone = 0
 
     def points(self) -> Points:
         """Return a copy of all points."""

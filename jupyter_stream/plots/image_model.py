@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.plots.blocks import shrunk
@@ -64,6 +65,10 @@ DEFAULTS = {
 }
 
 
+# Views show one of the last images that they were given, or have it on its way.
+SEEN = 4
+
+
 class ImageModel(ItemPlot[Image]):
     """The newest image of a stream.
 
@@ -79,6 +84,8 @@ class ImageModel(ItemPlot[Image]):
         super().__init__(title, RULES, DEFAULTS, ItemRing(1, BYTE_LIMIT))
         self._levels = Levels()
         self._shown = PlotState(0, {}, [])
+        self._seen: ItemRing[Image] = ItemRing(SEEN, BYTE_LIMIT)
+        self._seen_serial = 0
 
     def add(self, value: Any, mark: Mark) -> None:
         """Take in an image, or what counts as one.
@@ -99,6 +106,15 @@ class ImageModel(ItemPlot[Image]):
         with self._lock:
             self._put(image, mark, image.values.nbytes)
 
+    def _rewind(self, total: int) -> None:
+        if self._seen.items():
+            self._ring = self._seen
+        super()._rewind(total)
+        self._ring.resize(1)
+        self._seen = self._ring.until(total)
+        self._levels = copy(self._levels)
+        self._shown = PlotState(0, {}, [])
+
     def _reconsidered(self, settings: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
         if {"level_mode", "percentiles", "mask"} & new.keys():
             self._levels.forget()
@@ -114,7 +130,10 @@ class ImageModel(ItemPlot[Image]):
         """
         with self._lock:
             moment = self._moment(version)
-        newest = moment.items[-1] if moment.items else None
+            newest = moment.items[-1] if moment.items else None
+            if newest is not None and newest.serial != self._seen_serial:
+                self._seen_serial = newest.serial
+                self._seen.append(newest)
         label = (newest.value.label or newest.mark.label) if newest else ""
         header = {"kind": self.kind, **self._common(moment, label)}
         if newest is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from threading import Lock
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -12,6 +13,7 @@ from jupyter_stream.plots.short_text import short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from jupyter_stream.plots.plot_model import Mark
     from jupyter_stream.plots.settings import Rule
@@ -86,6 +88,11 @@ class ItemPlot(Generic[T]):
         return self._version
 
     @property
+    def total(self) -> int:
+        """How many items were added so far."""
+        return self._total
+
+    @property
     def settings(self) -> Mapping[str, Any]:
         """What can be configured, as it is now."""
         return self._settings
@@ -94,6 +101,52 @@ class ItemPlot(Generic[T]):
         """Return what is kept, oldest first."""
         with self._lock:
             return self._ring.items()
+
+    def held(self, total: int) -> Self:
+        """Return the plot as it was, to be looked at for a while; nothing is added to it.
+
+        Parameters
+        ----------
+        total
+            How many items had been added then. Where that is not known any more, it is the plot
+            as it is now.
+        """
+        with self._lock:
+            twin = copy(self)
+            twin._lock = Lock()  # noqa: SLF001 - of the same class
+            twin._rewind(total)  # noqa: SLF001
+        return twin
+
+    def _rewind(self, total: int) -> None:
+        """Forget what came later, sharing nothing that changes with the plot of before."""
+        self._ring = self._ring.until(total)
+        kept = self._ring.items()
+        self._total = kept[-1].serial if kept else self._total
+
+    def follow(self, other: Self) -> None:
+        """Be set as another plot of the same stream.
+
+        Parameters
+        ----------
+        other
+            The other one: either may be the one that is held.
+        """
+        with other._lock:
+            source = copy(other)
+        with self._lock:
+            self._version += 1
+            new = {
+                name: value
+                for name, value in source.settings.items()
+                if value != self._settings[name]
+            }
+            self._settings = MappingProxyType(self._taken_over(source, dict(source.settings), new))
+
+    def _taken_over(
+        self, _source: Self, settings: dict[str, Any], new: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return the settings of another plot, with what belongs to them; under the lock."""
+        return self._reconsidered(settings, new)
 
     def configure(self, settings: Mapping[str, Any]) -> None:
         """Change settings; none of them if one is wrong.

@@ -83,6 +83,20 @@ class ItemRing(Generic[T]):
         self._items.clear()
         self._size = 0
 
+    def until(self, serial: int) -> ItemRing[T]:
+        """Return a ring of the items up to one of them; of all where none is as old.
+
+        Parameters
+        ----------
+        serial
+            The last one.
+        """
+        ring: ItemRing[T] = ItemRing(self.capacity, self._byte_limit)
+        kept = [item for item in self._items if item.serial <= serial]
+        for item in kept or self._items:
+            ring.append(item)
+        return ring
+
     def items(self) -> tuple[Item[T], ...]:
         """Return what is there, oldest first."""
         return tuple(self._items)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from numpy.typing import NDArray
 
@@ -72,6 +73,11 @@ class PlotModel(Protocol):
         ...
 
     @property
+    def total(self) -> int:
+        """How many results were added so far."""
+        ...
+
+    @property
     def settings(self) -> Mapping[str, Any]:
         """What can be configured, as it is now."""
         ...
@@ -104,6 +110,27 @@ class PlotModel(Protocol):
         ----------
         version
             The version that the view knows; 0 for none.
+        """
+        ...
+
+    def held(self, total: int) -> Self:
+        """Return the plot as it was, to be looked at for a while; nothing is added to it.
+
+        Parameters
+        ----------
+        total
+            How many results had been added then. Where that is not known any more, it is the plot
+            as it is now.
+        """
+        ...
+
+    def follow(self, other: Self) -> None:
+        """Be set as another plot of the same stream.
+
+        Parameters
+        ----------
+        other
+            The other one: either may be the one that is held.
         """
         ...
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from copy import copy
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -61,6 +62,13 @@ class Running:
         self._size += item.size
         if len(self._pending) >= BATCH or self._size > BATCH_BYTES:
             self._fold()
+
+    def copied(self) -> Running:
+        """Return a reduction of the same spectra that goes its own way."""
+        # What a folding keeps is replaced, never changed.
+        twin = Running(copy(self._folding))
+        twin._pending, twin._size = list(self._pending), self._size
+        return twin
 
     def reduced(self) -> Reduced | None:
         """Return what all spectra are together; None before the first."""

@@ -105,6 +105,18 @@ class SeriesModel(ItemPlot[Numbers]):
         kept: list[int] = np.unique(np.concatenate(versions)).tolist()
         return kept
 
+    def _rewind(self, total: int) -> None:
+        versions = [version for version, (serial, _) in self._marks.items() if serial <= total]
+        last = max(versions, default=self._version)
+        if versions:
+            self._total, mark = self._marks[last]
+            self._ring = ItemRing(1, BYTE_LIMIT)
+            self._ring.append(Item(self._total, last, mark, {}, 0))
+        else:
+            self._ring = self._ring.until(total)
+        self._curves = {name: curve.until(last) for name, curve in self._curves.items()}
+        self._marks = dict(self._marks)
+
     def _reconsidered(self, settings: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
         if "capacity" in new:
             self._rearranged = self._version + 1

@@ -17,11 +17,12 @@ from jupyter_stream.plots.plot_model import PlotState
 from jupyter_stream.plots.references import References
 from jupyter_stream.plots.running import Running, started
 from jupyter_stream.plots.spectrum import Spectrum, as_spectrum, with_unit
-from jupyter_stream.plots.spectrum_settings import DEFAULTS, RULES, kept_spectra
+from jupyter_stream.plots.spectrum_settings import COMMANDED, DEFAULTS, RULES, kept_spectra
 from jupyter_stream.plots.traces import Trace, described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from numpy.typing import NDArray
 
@@ -93,6 +94,24 @@ class SpectrumModel(ItemPlot[Spectrum]):
             self._ring.resize(kept_spectra(settings, self._capacity))
             self._running = self._started_with_what_is_there(settings)
         return settings
+
+    def _rewind(self, total: int) -> None:
+        super()._rewind(total)
+        self._derivation = Derivation()
+        self._running = self._running and self._running.copied()
+        items = self._ring.items()
+        if items and items[-1].serial < self._axis_serial:
+            # Another axis came meanwhile: of the one of before, what is there counts.
+            self._axis = items[-1].value.x
+            self._axis_serial = next(i.serial for i in items if i.value.x is self._axis)
+            self._running = self._started_with_what_is_there(self._settings)
+
+    def _taken_over(
+        self, source: Self, settings: dict[str, Any], new: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        self._references = source._references
+        own = {name: value for name, value in new.items() if name not in COMMANDED}
+        return self._reconsidered(settings, own)
 
     def _keep_references(self, settings: dict[str, Any], new: Mapping[str, Any]) -> None:
         """Do to the chosen slot what is asked for; the settings tell how it is called then."""

@@ -10,6 +10,8 @@ from jupyter_stream.plots.spectrum import Spectrum
 
 LARGEST_SPAN = 10_000
 LONGEST_NAME = 60
+# What is set by these is told by them too, in another form.
+COMMANDED = ("reference", "reference_name", "references")
 COMMANDS = one_of("set", "clear")
 
 

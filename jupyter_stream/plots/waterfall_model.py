@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from jupyter_stream.plots.spectrum import Spectrum, as_spectrum, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from numpy.typing import NDArray
 
@@ -84,6 +86,18 @@ class WaterfallModel(ItemPlot[Spectrum]):
         self._levels.forget()
         self._axis = axis
         self._started = self._version
+
+    def _rewind(self, total: int) -> None:
+        super()._rewind(total)
+        self._levels = copy(self._levels)
+
+    def _taken_over(
+        self, source: Self, settings: dict[str, Any], new: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        # The row may have left one of the plots.
+        self._selected = source._selected
+        own = {name: value for name, value in new.items() if name != "selected"}
+        return self._reconsidered(settings, own)
 
     def _reconsidered(self, settings: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
         if "selected" in new:

@@ -3,7 +3,13 @@ import { uuid } from '@jupyter-widgets/base';
 
 import { Acknowledger } from './acknowledger.js';
 import type { Frame } from './frame.js';
-import { type KernelMessage, readMessage, type RelayTicket, type ViewMessage } from './messages.js';
+import {
+  type KernelMessage,
+  readMessage,
+  type ReadyMessage,
+  type RelayTicket,
+  type ViewMessage
+} from './messages.js';
 import { isRelayed, type RelayedKernel } from './relay.js';
 import { RelayKeeper } from './relaykeeper.js';
 import { type SubshellKernel, subshellReady } from './subshell.js';
@@ -89,7 +95,7 @@ export class Channel {
   /** Send a message, unless the channel is closed. */
   send(message: Exclude<ViewMessage, { readonly type: 'ack' }>): void {
     if (message.type === 'ready') {
-      this.#isReady = true;
+      this.#ready = message;
     } else if (message.type === 'visible') {
       this.#visible = message.visible;
     }
@@ -151,10 +157,10 @@ export class Channel {
       return;
     }
     if (message.type === 'figure') {
-      this.#isReady = false;
+      this.#ready = null;
     }
     // Frames that were on another way may be for the figure before.
-    if (message.type !== 'frame' || this.#isReady) {
+    if (message.type !== 'frame' || this.#ready !== null) {
       this.#listener.received(message);
     }
   }
@@ -162,8 +168,8 @@ export class Channel {
   /** Say again what may not have arrived over a relay that was lost. */
   #repeat(): void {
     this.#comm?.send({ type: 'visible', visible: this.#visible });
-    if (this.#isReady) {
-      this.#comm?.send({ type: 'ready' });
+    if (this.#ready !== null) {
+      this.#comm?.send({ ...this.#ready });
     }
   }
 
@@ -182,7 +188,8 @@ export class Channel {
     this.#comm?.send({ type: 'ack', sequence });
   });
   #comm: IClassicComm | null;
-  #isReady = false;
+  /** What was said last when the figure was there; null while it is not. */
+  #ready: ReadyMessage | null = null;
   #visible = true;
 }
 

@@ -1,7 +1,7 @@
 import { type Card, type Problem, readCard, readProblem } from './card.js';
 import { readColumns } from './columns.js';
 import { type PlotUpdate, readUpdate } from './plots/update.js';
-import { count, type Fields, fields, flag, list, text, WireError } from './wire.js';
+import { count, type Fields, fields, flag, list, nullable, text, WireError } from './wire.js';
 
 const LENGTH_BYTES = 4;
 const ALIGNMENT = 8;
@@ -18,6 +18,8 @@ export interface Frame {
   /** The way that it came. */
   readonly transport: string;
   readonly plot: PlotUpdate | null;
+  /** How many items came since those of a plot that is held; null if it goes on. */
+  readonly behind: number | null;
 }
 
 /**
@@ -37,7 +39,8 @@ export function decodeFrame(bytes: DataView): Frame {
     card: header.card === null ? null : readCard(header.card),
     problems: header.problems === null ? null : list(header, 'problems', readProblem),
     transport: text(header, 'transport'),
-    plot: header.plot === null ? null : readUpdate(header.plot, columns)
+    plot: header.plot === null ? null : readUpdate(header.plot, columns),
+    behind: nullable(header, 'behind', count)
   };
 }
 

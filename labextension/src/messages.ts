@@ -38,10 +38,17 @@ export interface RelayTicket {
   readonly ticket: string | null;
 }
 
+/** The figure is there, or everything is wanted again. */
+export interface ReadyMessage {
+  readonly type: 'ready';
+  /** Hold the plot as it was with so many items, or let it go on. */
+  readonly hold: number | null;
+}
+
 /** What a view says to the kernel. */
 export type ViewMessage =
   | { readonly type: 'bokehjs' }
-  | { readonly type: 'ready' }
+  | ReadyMessage
   | { readonly type: 'ack'; readonly sequence: number }
   | { readonly type: 'visible'; readonly visible: boolean }
   /** A sign of life, and whether the view has embedded the figure and waits for frames. */

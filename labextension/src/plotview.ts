@@ -46,6 +46,11 @@ export class PlotView {
     this.#plot?.take(update, isReset);
   }
 
+  /** Tell how many items came since those of a plot that is held. */
+  fallBehind(count: number): void {
+    this.#plot?.fallBehind(count);
+  }
+
   /** Bring the newest on the page. */
   paint(): void {
     this.#plot?.paint();
@@ -59,6 +64,11 @@ export class PlotView {
   /** What is embedded; null for no plot. */
   get kind(): PlotKind | null {
     return this.#kind;
+  }
+
+  /** With how many items the plot is held; null if it goes on. */
+  get held(): number | null {
+    return this.#plot?.held ?? null;
   }
 
   /** How many items were never seen. */

@@ -170,6 +170,7 @@ export class Session implements ConnectionListener {
     if (frame.plot !== null) {
       this.#plot.take(frame.plot, frame.reset);
     }
+    this.#plot.fallBehind(frame.behind ?? 0);
     this.#news = frame.card ?? this.#news;
     this.#problems = frame.problems ?? this.#problems;
     this.#transport = frame.transport;
@@ -182,7 +183,7 @@ export class Session implements ConnectionListener {
   #restart(): void {
     this.#ready = true;
     this.#sequence.restart();
-    this.#connection?.send({ type: 'ready' });
+    this.#connection?.send({ type: 'ready', hold: this.#plot.held });
   }
 
   #visibilityChanged(visible: boolean): void {

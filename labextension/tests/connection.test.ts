@@ -118,7 +118,7 @@ test('a sign of life goes out now and then, and says whether frames are awaited'
     assert.deepEqual(newest().said('alive'), [{ type: 'alive', ready: false }]);
     newest().kernel.received({ type: 'alive' });
     assert.equal(heard.at(-1), 'answered');
-    connection.send({ type: 'ready' });
+    connection.send({ type: 'ready', hold: null });
     await pass(20);
     assert.deepEqual(newest().said('alive').at(-1), { type: 'alive', ready: true });
     newest().kernel.received(FIGURE);

@@ -72,6 +72,7 @@ export function packFrame(changes: object): DataView<ArrayBuffer> {
     card: CARD,
     problems: PROBLEMS,
     transport: 'comm',
+    behind: null,
     columns,
     ...changes
   };

@@ -94,6 +94,28 @@ def test_a_setting_is_taken_and_told(
     assert comm.received("refused") == []
 
 
+def test_a_held_plot_takes_settings_and_stays_as_it_is_seen(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    comm = watched(kernel, topic, "--plot spectrum")
+    write([1.0, 5.0, 2.0])
+    kernel.wait_for(lambda: plot(comm).get("total") == 1, "the spectrum")
+    comm.send(type="ready", hold=1)
+    write([2.0, 7.0, 4.0], [2.0, 7.0, 4.0])
+    kernel.wait_for(lambda: headers(comm)[-1]["behind"] == 2, "the count of what is not seen")
+    assert plot(comm)["total"] == 1
+    comm.send(type="configure", settings={"reference": "set", "reduction": "sum"})
+    kernel.wait_for(lambda: plot(comm)["settings"]["reduction"] == "sum", "the setting")
+    assert [one["name"] for one in plot(comm)["traces"]][1:] == [plot(comm)["label"]]
+    kernel.run("w.plot.configure({'peaks': True})")
+    kernel.wait_for(lambda: plot(comm)["settings"]["peaks"], "what is set by Python")
+    assert plot(comm)["total"] == 1
+    comm.send(type="ready", hold=None)
+    kernel.wait_for(lambda: plot(comm)["total"] == 3, "what came meanwhile")
+    assert headers(comm)[-1]["behind"] is None
+    assert plot(comm)["settings"]["reduction"] == "sum"
+
+
 @pytest.mark.parametrize(
     ("settings", "told"), [({"reduction": "median"}, "median"), ({"colour": "red"}, "colour")]
 )

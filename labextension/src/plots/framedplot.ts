@@ -54,22 +54,24 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
     return this.#shown.missed;
   }
 
+  get held(): number | null {
+    return this.#isPaused ? (this.#update?.total ?? 0) : null;
+  }
+
   get box() {
     return this.#stage.box;
   }
 
   take(update: Update, isReset: boolean): void {
     this.#foot.tell('');
-    if (this.#isPaused) {
-      this.#behind = update.total;
-      this.#update = this.#update && { ...this.#update, settings: update.settings };
-      this.#kind.amend(update);
-    } else {
-      this.#update = update;
-      this.#kind.take(update, isReset);
-      this.#shown.arrived(update.total, update.fresh, isReset, this.#kind.visible);
-    }
+    this.#update = update;
+    this.#kind.take(update, isReset);
+    this.#shown.arrived(update.total, update.fresh, isReset, this.#kind.visible);
     this.#kind.showSettings(update.settings);
+  }
+
+  fallBehind(count: number): void {
+    this.#behind = count;
   }
 
   paint(): void {
@@ -176,10 +178,8 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
     this.#isPaused = !this.#isPaused;
     press(this.#pause, this.#isPaused);
     dress(this.#pause, this.#isPaused ? 'play' : 'pause', PAUSE_LABELS[String(this.#isPaused)]);
-    if (!this.#isPaused) {
-      this.#behind = null;
-      this.#owner.resync();
-    }
+    this.#behind = 0;
+    this.#owner.resync();
     this.#host.dataset.paused = String(this.#isPaused);
     this.#tellMissed();
   }
@@ -222,9 +222,8 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
   }
 
   #tellMissed(): void {
-    const behind = this.#behind === null ? 0 : this.#behind - (this.#update?.total ?? 0);
     if (this.#isPaused) {
-      this.#foot.miss(`Paused \u00b7 ${formatCount(behind)} not shown`);
+      this.#foot.miss(`Paused \u00b7 ${formatCount(this.#behind)} not shown`);
     } else {
       const { missed } = this.#shown;
       this.#foot.miss(missed === 0 ? '' : `${formatCount(missed)} not shown`);
@@ -257,7 +256,7 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
   });
   #update: Update | null = null;
   #place: Place | null = null;
-  #behind: number | null = null;
+  #behind = 0;
   #isPaused = false;
 }
 

@@ -4,12 +4,16 @@ import type { PlotUpdate } from './update.js';
 export interface Plot<Update = PlotUpdate> {
   /** Take in what is new. */
   take(update: Update, isReset: boolean): void;
+  /** Tell how many items came since those of a plot that is held. */
+  fallBehind(count: number): void;
   /** Bring the newest on the page. */
   paint(): void;
   /** The kernel refused what was asked of it. */
   refused(reason: string): void;
   /** Take the plot off the page. */
   dispose(): void;
+  /** With how many items the plot is held; null if it goes on. */
+  readonly held: number | null;
   /** How many items were never seen. */
   readonly missed: number;
 }
@@ -30,6 +34,6 @@ export interface PlotOwner {
   export(format: ExportFormat): void;
   /** Paint with the next animation frame. */
   repaint(): void;
-  /** Have the kernel send everything again. */
+  /** Have the kernel send everything again: what is held, or what comes. */
   resync(): void;
 }

@@ -29,8 +29,6 @@ export interface FramedKind<Update> extends Scene {
   readonly meaning: string;
   /** Take in what is new. */
   take(update: Update, isReset: boolean): void;
-  /** Take in no more than what was asked for, as long as the picture is held. */
-  amend(update: Update): void;
   /** Show how the kernel's side is set. */
   showSettings(settings: Fields): void;
   /** Show what is below the frame; called with each painting. */

@@ -57,6 +57,6 @@ export class HandLevels {
 }
 
 /** What two settings have in common if their levels are found in the same way. */
-export function levelsKey({ level_mode, percentiles, levels }: Fields): string {
+function levelsKey({ level_mode, percentiles, levels }: Fields): string {
   return JSON.stringify([level_mode, percentiles, levels]);
 }

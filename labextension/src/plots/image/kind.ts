@@ -25,7 +25,7 @@ import { HistogramView } from './histogram.js';
 import { outlined } from './outlined.js';
 import { RegionDrag } from './regiondrag.js';
 import { listed, pixelAt, valueText } from './texts.js';
-import { amended, type ImageUpdate, type Picture } from './update.js';
+import type { ImageUpdate, Picture } from './update.js';
 
 /** The newest image. */
 export class ImageKind implements FramedKind<ImageUpdate> {
@@ -100,11 +100,6 @@ export class ImageKind implements FramedKind<ImageUpdate> {
       press(row, this.#armed === 'row');
       press(column, this.#armed === 'column');
     }
-  }
-
-  amend(update: ImageUpdate): void {
-    this.#update = this.#update && amended(this.#update, update);
-    this.#picture = this.#update?.picture ?? null;
   }
 
   showSettings(settings: Fields): void {

@@ -1,6 +1,5 @@
 import type { Column } from '../../columns.js';
 import { type Fields, fields, nullable, number, text, WireError } from '../../wire.js';
-import { amendedLevels, isSame } from '../amending.js';
 import {
   column,
   type CommonUpdate,
@@ -123,24 +122,4 @@ function readCut(cut: Fields, columns: readonly Column[]): Cut {
     throw new WireError(`a cut along "${axis}" is unknown`);
   }
   return { ...points(cut, columns), axis, at: number(cut, 'at') };
-}
-
-/** Return what is held with the levels, the region and the cut that were asked for since. */
-export function amended(held: ImageUpdate, news: ImageUpdate): ImageUpdate {
-  const [before, after] = [held.picture, news.picture];
-  if (before === null || after === null) {
-    return { ...held, settings: news.settings };
-  }
-  const isSameRegion = isSame(before.region?.bounds, after.region?.bounds);
-  const isSameCut = before.cut?.axis === after.cut?.axis && before.cut?.at === after.cut?.at;
-  const picture: Picture = {
-    ...before,
-    levels: amendedLevels(
-      { settings: held.settings, levels: before.levels },
-      { settings: news.settings, levels: after.levels }
-    ),
-    region: isSameRegion ? before.region : after.region,
-    cut: isSameCut ? before.cut : after.cut
-  };
-  return { ...held, settings: news.settings, picture };
 }

@@ -105,10 +105,6 @@ export class SeriesKind implements FramedKind<SeriesUpdate> {
     });
   }
 
-  amend(): void {
-    // Nothing that can be set changes what was there.
-  }
-
   showSettings(settings: Fields): void {
     this.#capacity.show(settings.capacity as number);
     this.#whenFull.show(String(settings.when_full));

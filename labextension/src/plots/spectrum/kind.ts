@@ -17,7 +17,7 @@ import { span } from './extents.js';
 import { SpectrumOptions } from './options.js';
 import { SpectrumPicture } from './picture.js';
 import { SpectrumRing } from './ring.js';
-import { amended, spokenName, type SpectrumUpdate, type Trace } from './update.js';
+import { spokenName, type SpectrumUpdate, type Trace } from './update.js';
 
 const RIGHT_ROOM = 18;
 const COMPARISONS = new Set(['difference', 'ratio']);
@@ -77,11 +77,6 @@ export class SpectrumKind implements FramedKind<SpectrumUpdate> {
     this.#update = update;
     this.#x.label = update.xLabel;
     this.#y.label = update.yLabel;
-    this.#other.label = this.#comparedNames;
-  }
-
-  amend(update: SpectrumUpdate): void {
-    this.#update = this.#update && amended(this.#update, update);
     this.#other.label = this.#comparedNames;
   }
 

@@ -1,6 +1,5 @@
 import type { Column } from '../../columns.js';
 import { count, type Fields, fields, list, nullable, number, text } from '../../wire.js';
-import { isSame } from '../amending.js';
 import { type CommonUpdate, type Points, points, readCommon } from '../common.js';
 
 /** One spectrum of a plot; serials grow from spectrum to spectrum. */
@@ -77,10 +76,4 @@ function readPeak(peak: Fields): Peak {
     height: number(peak, 'height'),
     fwhm: nullable(peak, 'fwhm', number)
   };
-}
-
-/** Return what is held with what was asked for since; what is reckoned anew only if it was. */
-export function amended(held: SpectrumUpdate, news: SpectrumUpdate): SpectrumUpdate {
-  const { settings, traces, peaks } = news;
-  return isSame(held.settings, settings) ? held : { ...held, settings, traces, peaks };
 }

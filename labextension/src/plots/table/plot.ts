@@ -30,12 +30,17 @@ export class TablePlot implements Plot<TableUpdate> {
     return this.#shown.missed;
   }
 
+  get held(): number | null {
+    return this.#isPaused ? (this.#update?.total ?? 0) : null;
+  }
+
+  fallBehind(count: number): void {
+    this.#behind = count;
+    this.#tellMissed();
+  }
+
   take(update: TableUpdate, isReset: boolean): void {
     this.#foot.tell('');
-    if (this.#isPaused) {
-      this.#tellMissed(update.total - (this.#update?.total ?? 0));
-      return;
-    }
     this.#shown.arrived(update.total, update.fresh, isReset, update.capacity);
     const all = [...(isReset ? [] : this.#rows), ...update.rows];
     this.#rows = all.slice(Math.max(0, all.length - update.capacity));
@@ -53,7 +58,7 @@ export class TablePlot implements Plot<TableUpdate> {
     const rows = formatCounted(this.#rows.length, 'row', 'rows');
     this.#host.setAttribute('aria-label', `${update.title}, ${rows}`);
     this.#draw(update.names);
-    this.#tellMissed(0);
+    this.#tellMissed();
   }
 
   refused(reason: string): void {
@@ -86,14 +91,13 @@ export class TablePlot implements Plot<TableUpdate> {
     press(this.#pause, this.#isPaused);
     dress(this.#pause, this.#isPaused ? 'play' : 'pause', LABELS[String(this.#isPaused)]);
     this.#host.dataset.paused = String(this.#isPaused);
-    this.#tellMissed(0);
-    if (!this.#isPaused) {
-      this.#owner.resync();
-    }
+    this.#behind = 0;
+    this.#tellMissed();
+    this.#owner.resync();
   }
 
-  #tellMissed(behind: number): void {
-    const missed = this.#isPaused ? behind : this.#shown.missed;
+  #tellMissed(): void {
+    const missed = this.#isPaused ? this.#behind : this.#shown.missed;
     const text = `${formatCount(missed)} not shown`;
     this.#foot.miss(this.#isPaused ? `Paused \u00b7 ${text}` : missed === 0 ? '' : text);
   }
@@ -113,6 +117,7 @@ export class TablePlot implements Plot<TableUpdate> {
   #names: readonly string[] = [];
   #update: TableUpdate | null = null;
   #isPaused = false;
+  #behind = 0;
 }
 
 const LABELS: Readonly<Record<string, string>> = {

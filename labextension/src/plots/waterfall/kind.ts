@@ -21,7 +21,7 @@ import { SidePlot } from '../sideplot.js';
 import { type DataCanvas, mapping, type Stage } from '../stage.js';
 
 import { WaterfallRows } from './rows.js';
-import { amended, type WaterfallUpdate } from './update.js';
+import type { WaterfallUpdate } from './update.js';
 
 const TICKS_APART = 48;
 
@@ -86,10 +86,6 @@ export class WaterfallKind implements FramedKind<WaterfallUpdate> {
     this.#news = { first: Math.min(this.#news?.first ?? Infinity, news.first), end: news.end };
     this.#update = update;
     this.#x.label = update.xLabel;
-  }
-
-  amend(update: WaterfallUpdate): void {
-    this.#update = this.#update && amended(this.#update, update);
   }
 
   showSettings(settings: Fields): void {

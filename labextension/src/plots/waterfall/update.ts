@@ -1,6 +1,5 @@
 import type { Column } from '../../columns.js';
 import { count, type Fields, fields, list, nullable, text, WireError } from '../../wire.js';
-import { amendedLevels } from '../amending.js';
 import { column, type CommonUpdate, interval, type Points, points, readCommon } from '../common.js';
 import type { Interval } from '../drawing/interval.js';
 
@@ -59,10 +58,4 @@ export function readWaterfall(plot: Fields, columns: readonly Column[]): Waterfa
 
 function readSelected(selected: Fields, columns: readonly Column[]): Selected {
   return { ...points(selected, columns), label: text(selected, 'label') };
-}
-
-/** Return what is held with the row that was chosen since, and levels that were asked for. */
-export function amended(held: WaterfallUpdate, news: WaterfallUpdate): WaterfallUpdate {
-  const { settings, selected } = news;
-  return { ...held, settings, selected, levels: amendedLevels(held, news) };
 }
