@@ -18,7 +18,7 @@ from jupyter_stream.kafka.connect import current_cluster
 from jupyter_stream.plots.export import export
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     import pandas as pd
@@ -289,4 +289,6 @@ def _bound(apply: Function | None) -> Function | None:
         raise UsageMistake(f"apply={apply!r} is no function; give the function itself")
     if inspect.iscoroutinefunction(apply):
         raise UsageMistake(f"apply={apply.__name__} is an async function; give a plain one")
-    return partial(copy_context().run, apply)
+    # Typed, since mypy does not see that `partial` leaves an argument to be given later.
+    run: Callable[..., Any] = copy_context().run
+    return partial(run, apply)
