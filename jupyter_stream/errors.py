@@ -6,6 +6,9 @@ StreamError
 ├── ClusterUnreachable      no broker answers at the address
 ├── TopicNotFound           the topic does not exist on the cluster
 ├── TopicNotCreated         the cluster did not create the topic
+├── RecordNotFound          there is no record at this place (any more)
+├── ClusterRefused          the cluster answered, and refused
+├── TimeUsedUp              a question to a cluster took longer than it may
 ├── UsageMistake            an argument, or the line of a magic, has a mistake
 ├── JobFailed               a background job ended before its work was done
 ├── WriteFailed             a record was not acknowledged by the broker
@@ -59,6 +62,18 @@ class TopicNotFound(StreamError):
 
 class TopicNotCreated(StreamError):
     """The cluster did not create the topic."""
+
+
+class RecordNotFound(StreamError):
+    """There is no record at this place of the topic, or none any more."""
+
+
+class ClusterRefused(StreamError):
+    """The cluster answered, and refused what it was asked."""
+
+
+class TimeUsedUp(StreamError):
+    """A question to a cluster took longer than it may."""
 
 
 class UsageMistake(StreamError):

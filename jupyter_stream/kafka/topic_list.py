@@ -12,6 +12,8 @@ from confluent_kafka.admin import AdminClient
 from jupyter_stream.kafka.client import make_client, unreachable, without_connection
 
 if TYPE_CHECKING:
+    from confluent_kafka.admin import ClusterMetadata  # type: ignore[attr-defined]
+
     from jupyter_stream.kafka.profile import Profile
 
 FIRST_CALL_SECONDS = 0.2
@@ -51,6 +53,25 @@ class TopicList:
         ClusterUnreachable
             No broker answers.
         """
+        counts = {
+            name: len(topic.partitions) for name, topic in self.metadata(timeout).topics.items()
+        }
+        # One without partitions is being made or deleted.
+        return {name: count for name, count in counts.items() if count}
+
+    def metadata(self, timeout: float) -> ClusterMetadata:
+        """Return what the cluster tells of all its topics and brokers.
+
+        Parameters
+        ----------
+        timeout
+            Seconds to wait for the cluster's answer.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers.
+        """
         deadline = time.monotonic() + timeout
         # One query at a time, so that each is told of its own errors.
         if not self._lock.acquire(timeout=timeout):
@@ -60,7 +81,7 @@ class TopicList:
         finally:
             self._lock.release()
 
-    def _queried(self, deadline: float) -> dict[str, int]:
+    def _queried(self, deadline: float) -> ClusterMetadata:
         # Errors of before, that nobody has fetched since, say nothing of now.
         self.admin.poll(0)
         self._last_error = ""
@@ -71,10 +92,7 @@ class TopicList:
         while True:
             left = max(0.0, deadline - time.monotonic())
             try:
-                topics = self.admin.list_topics(timeout=min(patience, left)).topics
-                counts = {name: len(topic.partitions) for name, topic in topics.items()}
-                # One without partitions is being made or deleted.
-                return {name: count for name, count in counts.items() if count}
+                return self.admin.list_topics(timeout=min(patience, left))
             except KafkaException as error:
                 self.admin.poll(0)
                 if time.monotonic() > deadline or self._hopeless():
