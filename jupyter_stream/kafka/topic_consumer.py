@@ -101,19 +101,21 @@ class TopicConsumer:
         """Whether the cluster does not answer: what is asked of it now may wait for long."""
         return self.trouble is not None and not self.refused
 
-    def take(self, timeout: float) -> list[Record]:
+    def take(self, timeout: float, most: int = BATCH_RECORDS) -> list[Record]:
         """Return the records that have come, at most a few MiB of them.
 
         Parameters
         ----------
         timeout
             Seconds to wait for the first record.
+        most
+            How many records at most.
         """
         first = self._first(timeout)
         if first is None:
             return []
         # Sized by bytes: hundreds of large records at once are slow and take memory.
-        wanted = int(BATCH_BYTES / max(self._mean_size, BATCH_BYTES / BATCH_RECORDS))
+        wanted = int(BATCH_BYTES / max(self._mean_size, BATCH_BYTES / min(most, BATCH_RECORDS)))
         messages = [first]
         if wanted > 1:
             messages += self.client.consume(wanted - 1, 0)

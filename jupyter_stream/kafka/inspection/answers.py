@@ -1,0 +1,67 @@
+"""Waiting for a cluster's answers, each with a deadline and an error of ours."""
+
+from __future__ import annotations
+
+from concurrent.futures import TimeoutError as NotInTime
+from typing import TYPE_CHECKING, TypeVar
+
+from confluent_kafka import KafkaError, KafkaException
+
+from jupyter_stream.errors import ClusterRefused, TopicNotFound
+from jupyter_stream.kafka.client import passes, unreachable
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from jupyter_stream.errors import StreamError
+
+# librdkafka answers by then at the latest; if it does not, neither do we wait for ever.
+GRACE_SECONDS = 1.0
+
+Answer = TypeVar("Answer")
+
+
+def answer(future: Future[Answer], bootstrap: str, seconds: float) -> Answer:
+    """Wait for an answer.
+
+    Parameters
+    ----------
+    future
+        What was asked.
+    bootstrap
+        The address of the cluster, for error texts.
+    seconds
+        How long it was asked to take at most.
+
+    Raises
+    ------
+    ClusterUnreachable
+        No broker answers.
+    TopicNotFound
+        There is no such topic, or no such partition.
+    ClusterRefused
+        The cluster answered with something else than was asked for.
+    """
+    try:
+        return future.result(seconds + GRACE_SECONDS)
+    except NotInTime:
+        raise unreachable(bootstrap, "") from None
+    except KafkaException as error:
+        raise as_ours(error.args[0], bootstrap) from None
+
+
+def as_ours(error: KafkaError, bootstrap: str) -> StreamError:
+    """Return an error of librdkafka's as one of ours.
+
+    Parameters
+    ----------
+    error
+        librdkafka's error.
+    bootstrap
+        The address of the cluster.
+    """
+    if error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
+        return TopicNotFound(f"{bootstrap} knows no such topic or partition, or not yet")
+    if passes(error):
+        return unreachable(bootstrap, error.str())
+    return ClusterRefused(f"{bootstrap} refused: {error.str()}")

@@ -1,0 +1,199 @@
+"""One cluster, asked by many: each answer is kept for a moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jupyter_stream.errors import ClusterRefused, TopicNotFound
+from jupyter_stream.kafka.client import ANSWER_SECONDS
+from jupyter_stream.kafka.inspection.connection import Connection
+from jupyter_stream.kafka.inspection.figures import Figures, FiguresQuestion, NoFigures
+from jupyter_stream.kafka.inspection.groups import Groups, GroupsQuestion
+from jupyter_stream.kafka.inspection.kept import Kept
+from jupyter_stream.kafka.inspection.listing import Listing, PartitionPlace, listing_of
+from jupyter_stream.kafka.inspection.pages import Pages
+from jupyter_stream.kafka.inspection.settings import has_gaps, topic_settings
+from jupyter_stream.kafka.inspection.topic_detail import TopicDetail, topic_detail
+from jupyter_stream.kafka.topic_list import TopicList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from jupyter_stream.kafka.profile import Profile
+
+    Sizes = Callable[[str], Mapping[int, int]]
+
+LISTING_SECONDS = 2.0
+FACTS_SECONDS = 2.0
+SETTINGS_SECONDS = 60.0
+GROUPS_SECONDS = 15.0
+
+
+def _unknown(_topic: str) -> Mapping[int, int]:
+    return {}
+
+
+class Inspector:
+    """Asks a cluster; any thread may call. `pages` reads records.
+
+    Parameters
+    ----------
+    profile
+        The cluster.
+    sizes
+        Tells what the partitions of a topic take on disk, in bytes, as far as that is known: no
+        question that the client can ask tells it.
+
+    Raises
+    ------
+    ProfileError
+        librdkafka does not accept a property of the profile.
+    """
+
+    def __init__(self, profile: Profile, sizes: Sizes = _unknown) -> None:
+        self.profile = profile
+        self._bootstrap = profile.bootstrap
+        self._list = TopicList(profile)
+        self._connection = Connection(self._list.admin, profile.bootstrap)
+        self._sizes = sizes
+        self.pages = Pages(self._connection, profile)
+        self._listings: Kept[Listing] = Kept(LISTING_SECONDS)
+        self._details: Kept[TopicDetail] = Kept(FACTS_SECONDS)
+        self._groups: Kept[Groups] = Kept(FACTS_SECONDS)
+        self._gaps: Kept[dict[str, bool]] = Kept(SETTINGS_SECONDS)
+
+    def close(self) -> None:
+        """Close the connections of `pages`; the others end with the object."""
+        self.pages.close()
+
+    def listing(self, *, fresh: bool = False, seconds: float = ANSWER_SECONDS) -> Listing:
+        """Return all topics, as the cluster told them in the last 2 s.
+
+        Parameters
+        ----------
+        fresh
+            Ask now.
+        seconds
+            How long it may take.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers.
+        """
+        return self._listings.get(
+            "all", lambda: listing_of(self._list.metadata(seconds)), fresh=fresh
+        )
+
+    def partitions(self, topic: str) -> dict[int, PartitionPlace]:
+        """Return the partitions of a topic.
+
+        Parameters
+        ----------
+        topic
+            Name of the topic.
+
+        Raises
+        ------
+        TopicNotFound
+            There is no such topic.
+        ClusterUnreachable
+            No broker answers.
+        """
+        topics = self.listing().topics
+        if topic not in topics:
+            # It may have been made a moment ago.
+            topics = self.listing(fresh=True).topics
+        if topic not in topics:
+            raise TopicNotFound(f"there is no topic {topic!r} at {self._bootstrap}")
+        return topics[topic]
+
+    def figures(self, topics: Iterable[str]) -> dict[str, Figures | NoFigures]:
+        """Return how much is in topics.
+
+        Parameters
+        ----------
+        topics
+            Which; for those that are not there the answer says so.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers.
+        """
+        known = self.listing().topics
+        wanted = list(dict.fromkeys(topics))
+        there = {topic: known[topic] for topic in wanted if topic in known}
+        question = FiguresQuestion(self._connection, there, ANSWER_SECONDS)
+        gaps = self._with_gaps(there)
+        found: dict[str, Figures | NoFigures] = {}
+        for topic in wanted:
+            if topic in there:
+                size = self._size(topic)
+                found[topic] = question.of(topic, gaps=gaps[topic], size=size)
+            else:
+                found[topic] = NoFigures("there is no such topic (any more)")
+        return found
+
+    def detail(self, topic: str) -> TopicDetail:
+        """Return everything about a topic.
+
+        Parameters
+        ----------
+        topic
+            Name of the topic.
+
+        Raises
+        ------
+        TopicNotFound
+            There is no such topic.
+        ClusterUnreachable
+            No broker answers.
+        ClusterRefused
+            The cluster does not tell the watermarks.
+        """
+        return self._details.get(topic, lambda: self._asked_detail(topic))
+
+    def groups(self, topic: str) -> Groups:
+        """Return the consumer groups of a topic.
+
+        Parameters
+        ----------
+        topic
+            Name of the topic.
+
+        Raises
+        ------
+        TopicNotFound
+            There is no such topic.
+        ClusterUnreachable
+            No broker answers.
+        ClusterRefused
+            The cluster does not tell its groups.
+        """
+        return self._groups.get(topic, lambda: self._asked_groups(topic))
+
+    def _asked_detail(self, topic: str) -> TopicDetail:
+        places = self.partitions(topic)
+        sizes = self._sizes(topic)
+        return topic_detail(self._connection, topic, places, sizes, ANSWER_SECONDS)
+
+    def _asked_groups(self, topic: str) -> Groups:
+        places = self.partitions(topic)
+        return GroupsQuestion(self._connection, topic, places, GROUPS_SECONDS).ask()
+
+    def _size(self, topic: str) -> int | None:
+        sizes = self._sizes(topic)
+        return sum(sizes.values()) if sizes else None
+
+    def _with_gaps(self, topics: Iterable[str]) -> dict[str, bool]:
+        names = tuple(topics)
+        return self._gaps.get(names, lambda: self._asked_gaps(names))
+
+    def _asked_gaps(self, topics: tuple[str, ...]) -> dict[str, bool]:
+        try:
+            told = topic_settings(self._connection, topics, ANSWER_SECONDS)
+        except (ClusterRefused, TopicNotFound):
+            # Without the right to see settings nobody knows: then it may be less than it seems.
+            return dict.fromkeys(topics, True)
+        return {topic: has_gaps(settings) for topic, settings in told.items()}

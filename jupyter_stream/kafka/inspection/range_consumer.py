@@ -1,0 +1,147 @@
+"""Reading stretches of a topic's partitions, each from an offset to another."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import TYPE_CHECKING, NamedTuple
+
+from confluent_kafka import KafkaError
+
+from jupyter_stream.errors import ClusterRefused
+from jupyter_stream.kafka.client import unreachable
+from jupyter_stream.kafka.topic_consumer import TopicConsumer
+from jupyter_stream.kafka.topic_offsets import TopicOffsets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from jupyter_stream.kafka.inspection.budget import Budget
+    from jupyter_stream.kafka.profile import Profile
+    from jupyter_stream.kafka.record import Record
+
+WAIT_SECONDS = 0.05
+# So long without a record means that none come.
+SILENT_SECONDS = 8.0
+
+# Pages are small: what is fetched beyond them is thrown away.
+PROPERTIES: Mapping[str, Any] = {
+    "fetch.message.max.bytes": 2**17,
+    "fetch.max.bytes": 8 * 2**20,
+    "queued.max.messages.kbytes": 16_384,
+    # The end of a stretch may be nothing but marks of transactions, of which no record tells.
+    "fetch.wait.max.ms": 20,
+}
+
+
+class Stretch(NamedTuple):
+    """Offsets of a partition.
+
+    Attributes
+    ----------
+    start
+        The first.
+    end
+        The one behind the last.
+    """
+
+    start: int
+    end: int
+
+
+class RangeConsumer(TopicConsumer):
+    """Reads stretches, of one topic after another; for use by one thread at a time.
+
+    Parameters
+    ----------
+    profile
+        The cluster.
+
+    Raises
+    ------
+    ProfileError
+        librdkafka does not accept a property of the profile.
+    """
+
+    def __init__(self, profile: Profile) -> None:
+        group = {"group.id": f"jupyter_stream-{uuid.uuid4()}"}
+        super().__init__(profile, "", {**PROPERTIES, **group})
+        # Partitions of which the end was seen, where fewer records are than the offsets tell.
+        self._ended: set[int] = set()
+
+    def read(
+        self, topic: str, stretches: Mapping[int, Stretch], budget: Budget
+    ) -> Iterator[list[Record]]:
+        """Yield the records of stretches in batches, until the budget ends.
+
+        Those of a partition come in order; `reached` tells afterwards how far it was read.
+
+        Parameters
+        ----------
+        topic
+            Name of the topic.
+        stretches
+            What to read, by partition.
+        budget
+            How much.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers.
+        ClusterRefused
+            The cluster refuses to give records, or some of the stretches are gone meanwhile.
+        """
+        self._turn_to(topic, stretches)
+        heard = time.monotonic()
+        try:
+            while missing := sum(map(self._missing, stretches, stretches.values())):
+                records = self.take(min(WAIT_SECONDS, budget.seconds_left), missing)
+                if records:
+                    heard = time.monotonic()
+                    budget.spend(records)
+                    yield [one for one in records if one.offset < stretches[one.partition].end]
+                if budget.spent:
+                    return
+                self._check(heard)
+        finally:
+            self.client.unassign()
+
+    def reached(self, number: int, stretch: Stretch) -> int:
+        """Return how far a stretch was read.
+
+        Parameters
+        ----------
+        number
+            Of which partition.
+        stretch
+            What was to be read.
+        """
+        return stretch.end if number in self._ended else self.next[number]
+
+    def _hear(self, error: KafkaError, partition: int, offset: int | None) -> None:
+        if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - the client's public name
+            self._ended.add(partition)
+        super()._hear(error, partition, offset)
+
+    def _missing(self, number: int, stretch: Stretch) -> int:
+        return max(0, stretch.end - self.reached(number, stretch))
+
+    def _turn_to(self, topic: str, stretches: Mapping[int, Stretch]) -> None:
+        self.topic = topic
+        self.offsets = TopicOffsets(self.client, topic)
+        self.trouble = None
+        self.refused.clear()
+        self.outrun.clear()
+        self._ended.clear()
+        self.next = {number: stretch.start for number, stretch in stretches.items()}
+        self.client.assign(self.positions(self.next))
+
+    def _check(self, heard: float) -> None:
+        if self.refused:
+            raise ClusterRefused(next(iter(self.refused.values())))
+        if self.outrun:
+            raise ClusterRefused(f"records of {self.topic!r} are gone: the cluster deleted them")
+        if time.monotonic() > heard + SILENT_SECONDS:
+            raise unreachable(self.bootstrap, self.trouble or "")
