@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from threading import Event
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +14,9 @@ from jupyter_stream.jobs import registry
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.jobs.state import JobState
 from jupyter_stream.jobs.stats import JobStats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DEADLINE = 10.0
 
@@ -207,3 +212,21 @@ def test_an_ended_job_has_no_trouble_any_more() -> None:
             assert not job.wait(0.001)
         job._publish(job.stats, "no answer")
     assert job.trouble is None
+
+
+def test_whoever_waits_hears_of_numbers_of_a_wish_to_stop_and_of_the_end() -> None:
+    counting, stubborn = Counting(), Stubborn()
+
+    async def hear(job: Job, holds: Callable[[], bool], act: Callable[[], object]) -> None:
+        waiting = asyncio.create_task(job._bell.heard(holds, None))
+        await asyncio.sleep(0)
+        act()
+        # Before a stubborn one ends by itself.
+        await asyncio.wait_for(waiting, DEADLINE / 2)
+
+    asyncio.run(hear(counting, lambda: counting.stats.records > 1, counting.start))
+    asyncio.run(hear(counting, lambda: counting.state.ended, counting.ask_to_stop))
+    asyncio.run(hear(stubborn, stubborn._stopping.is_set, stubborn.start().ask_to_stop))
+    stubborn.may_end.set()
+    for job in (counting, stubborn):
+        job.stop()
