@@ -53,6 +53,7 @@ class FrameContent:
         self._plot: PlotModel | None = None
         self._held: PlotModel | None = None
         self._settings: Mapping[str, Any] = {}
+        self._side = 0
         self.restart()
         with _lock:
             _contents.add(self)
@@ -163,9 +164,30 @@ class FrameContent:
         data
             The message; one of an unknown type is left alone.
         """
+        if data.get("type") == "size":
+            self._show_within(data["side"])
+            return None
         answer = answered(self._job, data, self._held)
         self._settings = self._plot.settings if self._plot else {}
         return answer
+
+    def _show_within(self, side: int) -> None:
+        """Have images as large as the largest of all views of the plot shows them."""
+        self._side = side
+        with _lock:
+            largest = max(content.side_of(self._plot) for content in _contents)
+        if self._plot is not None and self._plot.settings.get("max_side", largest) != largest:
+            self._plot.configure({"max_side": largest})
+
+    def side_of(self, plot: PlotModel | None) -> int:
+        """Return how large the view shows the images of a plot: its longest side in pixels.
+
+        Parameters
+        ----------
+        plot
+            The plot.
+        """
+        return self._side if plot is self._plot else 0
 
     def _behind(self) -> int | None:
         """Return how many results the plot that is held lacks; None if it goes on."""

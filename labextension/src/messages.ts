@@ -55,6 +55,7 @@ export type ViewMessage =
   | { readonly type: 'alive'; readonly ready: boolean }
   | { readonly type: 'relay' }
   | { readonly type: 'configure'; readonly settings: Settings }
+  | { readonly type: 'size'; readonly side: number }
   | { readonly type: 'export'; readonly format: ExportFormat }
   | { readonly type: 'picture' }
   | { readonly type: 'command'; readonly command: Command };

@@ -129,6 +129,7 @@ export class Session implements ConnectionListener {
   #owner(): PlotOwner {
     return {
       configure: settings => this.#connection?.send({ type: 'configure', settings }),
+      show: side => this.#connection?.send({ type: 'size', side }),
       export: format => this.#connection?.send({ type: 'export', format }),
       repaint: () => {
         if (this.#visibility.visible) {

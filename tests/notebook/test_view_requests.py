@@ -116,6 +116,23 @@ def test_a_held_plot_takes_settings_and_stays_as_it_is_seen(
     assert plot(comm)["settings"]["reduction"] == "sum"
 
 
+def test_images_are_sent_as_large_as_the_largest_view_shows_them(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    large = watched(kernel, topic, "--plot image")
+    small = kernel.open_comm(kernel.run("print(w.id)").text.strip())
+    small.await_one("figure")
+    small.send(type="ready")
+    write([[1.0] * 200] * 200)
+    kernel.wait_for(lambda: plot(large).get("sent") == [200, 200], "the image")
+    large.send(type="size", side=100)
+    kernel.wait_for(lambda: plot(large)["sent"] == [100, 100], "the size that is shown")
+    small.send(type="size", side=50)
+    small.send(type="configure", settings={"mask": 0})
+    kernel.wait_for(lambda: plot(small)["settings"]["mask"] == 0, "the setting")
+    assert plot(small)["sent"] == [100, 100]
+
+
 @pytest.mark.parametrize(
     ("settings", "told"), [({"reduction": "median"}, "median"), ({"colour": "red"}, "colour")]
 )

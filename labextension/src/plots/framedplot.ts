@@ -99,6 +99,7 @@ export class FramedPlot<Update extends CommonUpdate> implements Plot<Update> {
 
   dispose(): void {
     this.#crosshair.leave();
+    this.#kind.dispose();
     this.#stage.dispose();
     this.#host.replaceChildren();
   }

@@ -30,6 +30,8 @@ export type Settings = Record<
 export interface PlotOwner {
   /** Have the kernel compute something else. */
   configure(settings: Settings): void;
+  /** Have the kernel send images with sides of at most so many pixels. */
+  show(side: number): void;
   /** Have the kernel write the data to a file. */
   export(format: ExportFormat): void;
   /** Paint with the next animation frame. */

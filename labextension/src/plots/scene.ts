@@ -37,4 +37,6 @@ export interface FramedKind<Update> extends Scene {
   read(place: Place): string;
   /** The user clicked on a place. */
   clicked(place: Place): void;
+  /** The plot is taken off the page. */
+  dispose(): void;
 }

@@ -24,6 +24,7 @@ import type { Palette } from '../../palette.js';
 import { HistogramView } from './histogram.js';
 import { outlined } from './outlined.js';
 import { RegionDrag } from './regiondrag.js';
+import { longestSide, SentSize } from './sentsize.js';
 import { listed, pixelAt, valueText } from './texts.js';
 import type { ImageUpdate, Picture } from './update.js';
 
@@ -114,6 +115,13 @@ export class ImageKind implements FramedKind<ImageUpdate> {
       x.follow(across);
       left.follow(upwards);
     }
+    if (this.#picture !== null) {
+      this.#size.need(this.#needed(this.#picture));
+    }
+  }
+
+  dispose(): void {
+    this.#size.stop();
   }
 
   draw(pen: Pen, canvas: DataCanvas): void {
@@ -193,6 +201,16 @@ export class ImageKind implements FramedKind<ImageUpdate> {
     return this.#levels.levels(this.#picture?.levels ?? { low: 0, high: 1 });
   }
 
+  /** The longest side of an image that looks as sharp as the whole of it would be here. */
+  #needed({ shape, xRange, yRange }: Picture): number {
+    const { width, height } = this.#stage.box;
+    const pixels = window.devicePixelRatio;
+    return longestSide([
+      { own: shape[1], onScreen: (pixels * width * length(xRange)) / length(this.axes.x.ends) },
+      { own: shape[0], onScreen: (pixels * height * length(yRange)) / length(this.axes.left.ends) }
+    ]);
+  }
+
   /** Colour the pixels, unless they are the same and have the same colours. */
   #colour(picture: Picture): void {
     const used = this.#used;
@@ -248,6 +266,9 @@ export class ImageKind implements FramedKind<ImageUpdate> {
   readonly #owner: PlotOwner;
   readonly #levels: LevelOptions;
   readonly #drag: RegionDrag;
+  readonly #size = new SentSize(side => {
+    this.#owner.show(side);
+  });
   readonly #raster = new Raster();
   readonly #statistics = element('div', 'jp-StreamPlot-statistics');
   readonly #side = new SidePlot(() => {
@@ -281,6 +302,10 @@ export class ImageKind implements FramedKind<ImageUpdate> {
 }
 
 const NAMES = { row: 'Row', column: 'Column' } as const;
+
+function length([one, other]: readonly [number, number]): number {
+  return Math.abs(other - one);
+}
 
 function sorted([one, other]: readonly [number, number]): Interval {
   return { low: Math.min(one, other), high: Math.max(one, other) };

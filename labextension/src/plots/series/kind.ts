@@ -168,6 +168,10 @@ export class SeriesKind implements FramedKind<SeriesUpdate> {
     // Nothing is chosen on curves.
   }
 
+  dispose(): void {
+    // Nothing goes on by itself.
+  }
+
   get #points(): number {
     return [...this.#curves.values()].reduce((sum, curve) => sum + curve.length, 0);
   }

@@ -143,6 +143,10 @@ export class SpectrumKind implements FramedKind<SpectrumUpdate> {
     // Nothing is chosen on spectra.
   }
 
+  dispose(): void {
+    // Nothing goes on by itself.
+  }
+
   get #compared(): readonly Trace[] {
     return (this.#update?.traces ?? []).filter(trace => COMPARISONS.has(trace.role));
   }

@@ -160,6 +160,10 @@ export class WaterfallKind implements FramedKind<WaterfallUpdate> {
     }
   }
 
+  dispose(): void {
+    // Nothing goes on by itself.
+  }
+
   get #used(): Interval {
     return this.#levels.levels(this.#update?.levels ?? { low: 0, high: 1 });
   }
