@@ -1,4 +1,4 @@
-"""A real JupyterLab server, and a notebook opened in a real Chromium."""
+"""A real Jupyter server, and a notebook opened in a real Chromium."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playwright.sync_api import expect
 
@@ -52,37 +52,55 @@ def chromium() -> str:
 
 
 class LabServer:
-    """A running JupyterLab server."""
+    """A running server of JupyterLab, or of Notebook 7."""
 
-    def __init__(self, process: subprocess.Popen[bytes], url: str, token: str) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], application: Application, url: str, token: str
+    ) -> None:
         self.process = process
+        self._application = application
         self._url = url
         self._token = token
 
     def address(self, notebook: str) -> str:
         """Return the address of a notebook, with a workspace of its own."""
-        return f"{self._url}lab/tree/{notebook}?reset&token={self._token}"
+        place = self._application.place
+        return f"{self._url}{place}/{notebook}?reset&token={self._token}"
+
+
+class Application(NamedTuple):
+    """What shows notebooks: its module, its name in settings, and where notebooks are."""
+
+    module: str
+    name: str
+    place: str
+
+
+LAB = Application("jupyterlab", "LabApp", "lab/tree")
+NOTEBOOK_7 = Application("notebook", "JupyterNotebookApp", "notebooks")
 
 
 @contextmanager
-def lab_server(folder: Path, environment: Mapping[str, str]) -> Iterator[LabServer]:
-    """Run a JupyterLab server in a folder, and end it in good order."""
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--allow-root"]
+def lab_server(
+    folder: Path, environment: Mapping[str, str], application: Application = LAB
+) -> Iterator[LabServer]:
+    """Run a server in a folder, and end it in good order."""
+    command = [sys.executable, "-m", application.module, "--no-browser", "--port=0", "--allow-root"]
     with (ARTIFACTS / f"{folder.name}-lab.log").open("wb") as log:
         process = subprocess.Popen(
-            [*command, "--LabApp.expose_app_in_browser=True"],
+            [*command, f"--{application.name}.expose_app_in_browser=True"],
             cwd=folder,
             env={**os.environ, **environment},
             stdout=log,
             stderr=log,
         )
         runtime = Path(environment["JUPYTER_RUNTIME_DIR"]) / f"jpserver-{process.pid}.json"
-        wait_until(lambda: runtime.exists() or process.poll() is not None, "JupyterLab")
-        assert process.poll() is None, "JupyterLab did not start; see artifacts/"
-        wait_until(lambda: runtime.read_text().endswith("}"), "JupyterLab's address")
+        wait_until(lambda: runtime.exists() or process.poll() is not None, "the server")
+        assert process.poll() is None, f"{application.module} did not start; see artifacts/"
+        wait_until(lambda: runtime.read_text().endswith("}"), "the server's address")
         server = json.loads(runtime.read_text())
         try:
-            yield LabServer(process, server["url"], server["token"])
+            yield LabServer(process, application, server["url"], server["token"])
         finally:
             process.terminate()
             process.wait(STOP_SECONDS)

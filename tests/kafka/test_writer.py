@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
@@ -17,6 +20,9 @@ from tests.waiting import wait_until
 if TYPE_CHECKING:
     from jupyter_stream.kafka.local_broker import LocalBroker, RunningBroker
     from jupyter_stream.testing.kafka import MakeTopic
+
+
+ROOT = Path(__file__).parents[2]
 
 
 def await_answers(writer: RecordWriter, reasons: list[str | None], number: int) -> None:
@@ -54,19 +60,22 @@ def test_every_record_is_acknowledged_and_readable_in_order(
 
 
 def test_a_closed_writer_leaves_no_connection(kafka_broker: RunningBroker) -> None:
-    cluster = js.connect(kafka_broker.bootstrap)
-    process = psutil.Process()
+    program = f"""
+import psutil
+from jupyter_stream.kafka.profile import Profile
+from jupyter_stream.kafka.writer import RecordWriter
+from tests.waiting import wait_until
 
-    def connections() -> int:
-        return len(process.net_connections("tcp"))
-
-    cluster.topics()
-    before, threads = connections(), process.num_threads()
-    writer = cluster.writer()
-    wait_until(lambda: connections() > before, "the writer's connection")
-    writer.close()
-    wait_until(lambda: connections() <= before, "no connection left")
-    assert process.num_threads() <= threads
+process = psutil.Process()
+threads = process.num_threads()
+writer = RecordWriter(Profile("lab", {{"bootstrap.servers": {kafka_broker.bootstrap!r}}}))
+wait_until(lambda: process.net_connections("tcp"), "the writer's connection")
+writer.close()
+wait_until(lambda: not process.net_connections("tcp"), "no connection left")
+wait_until(lambda: process.num_threads() == threads, "no thread left")
+"""
+    # In a process of its own: others of this one come and go.
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 
 
 def test_a_record_that_is_too_large_is_refused_at_once(

@@ -124,6 +124,8 @@ class ServedKernel(NotebookKernel):
 
     def __enter__(self) -> Self:
         self.client.load_connection_file(str(self.server.runtime / f"kernel-{self.id}.json"))
+        # On a busy machine a heart may miss a beat, and is alive.
+        self.client.hb_channel.time_to_dead = STOP_SECONDS
         self.client.start_channels()
         self.client.wait_for_ready(STOP_SECONDS)
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from threading import Lock
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from watchdog.observers.api import BaseObserver
+
+# What is wrong is told by the job. Without this, an event that comes while the threads end is
+# told on the terminal, unless the user has set up logging.
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
 # Beyond this, looking at the whole directory is less work.
 MOST_NAMES = 100_000

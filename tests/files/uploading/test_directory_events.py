@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -66,3 +68,12 @@ def test_the_end_of_the_directory_is_the_end_of_its_events(
 def test_a_directory_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
         DirectoryEvents(tmp_path / "missing", hides)
+
+
+def test_what_watchdog_logs_is_no_noise_on_a_terminal() -> None:
+    program = (
+        "import logging, jupyter_stream.files.uploading.directory_events\n"
+        "logging.getLogger('watchdog.observers.inotify').warning('late')\n"
+    )
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    assert run.stderr == b""
