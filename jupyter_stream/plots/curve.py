@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from copy import copy
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ FIRST_ROOM = 1024
 BLOCK = 4
 # Of the width of a plot nobody sees this part.
 UNSEEN = 1e-3
+# Clocks of machines that are set at all differ by less.
+CLOCK_SECONDS = 60.0
+# So many points ahead of the clock, one after the other, are no mistake of one.
+ENOUGH, MOST_AHEAD = 3, 100
 
 
 class Points(NamedTuple):
@@ -37,10 +42,20 @@ class Points(NamedTuple):
         return Points(self.versions[chosen].copy(), self.t[chosen].copy(), self.y[chosen].copy())
 
 
+class Point(NamedTuple):
+    """A point of a curve: the version of the plot that it came with, its time and its value."""
+
+    version: int
+    t: float
+    y: float
+
+
 class Curve:
     """The newest points of a curve in the order of time; it has no lock, its owner has one.
 
-    Points that are late by less than a thousandth of the curve stay where they came.
+    Points that are late by less than a thousandth of the curve stay where they came. A point
+    whose time has not come yet is set aside until it has, since the whole curve would have to
+    make room for it; several of them one after the other are taken as they are.
 
     Parameters
     ----------
@@ -58,12 +73,14 @@ class Curve:
         self._first = 0
         self._end = 0
         self._gone = 0
+        self._ahead: list[Point] = []
+        self._row = 0
 
     def __len__(self) -> int:
         return self._end - self._first
 
     def append(self, version: int, t: float, y: float) -> None:
-        """Put a point where it belongs, which mostly is the end; without room the oldest leaves.
+        """Take in a point.
 
         Parameters
         ----------
@@ -74,6 +91,29 @@ class Curve:
         y
             The value.
         """
+        now = time.time() + CLOCK_SECONDS
+        if self._latest <= now < t:
+            self._ahead = [*self._ahead[1 - MOST_AHEAD :], Point(version, t, y)]
+            self._row += 1
+            if self._row == ENOUGH:
+                self._take_back(version, math.inf)
+            return
+        self._row = 0
+        if self._ahead:
+            self._take_back(version, max(now, t))
+        self._put(version, t, y)
+
+    def _take_back(self, version: int, until: float) -> None:
+        """Take in points that were set aside, up to a time."""
+        due = [point for point in self._ahead if point.t <= until]
+        if due:
+            self._ahead = [point for point in self._ahead if point.t > until]
+            for point in due:
+                self._put(*point)
+            self.rearranged = version
+
+    def _put(self, version: int, t: float, y: float) -> None:
+        """Put a point where it belongs, which mostly is the end; without room the oldest leaves."""
         if len(self) == self.capacity:
             self._first += 1
             self._gone += 1
@@ -122,6 +162,7 @@ class Curve:
             That of the plot.
         """
         twin, points = copy(self), self.points()
+        twin._ahead = [point for point in self._ahead if point.version <= version]  # noqa: SLF001
         twin._rewind(points.at(np.flatnonzero(points.versions <= version)))  # noqa: SLF001
         return twin
 
@@ -132,6 +173,10 @@ class Curve:
     def points(self) -> Points:
         """Return a copy of all points."""
         return self._points.at(slice(self._first, self._end))
+
+    def ahead(self) -> list[Point]:
+        """Return the points whose time has not come yet, in the order in which they came."""
+        return list(self._ahead)
 
     def newer(self, version: int) -> tuple[Points, int]:
         """Return a copy of the points at the end that a view lacks, and how many it has too many.

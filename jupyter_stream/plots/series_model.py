@@ -102,7 +102,8 @@ class SeriesModel(ItemPlot[Numbers]):
 
     def _versions(self) -> list[int]:
         versions = [curve.points().versions for curve in self._curves.values()]
-        kept: list[int] = np.unique(np.concatenate(versions)).tolist()
+        ahead = [point.version for curve in self._curves.values() for point in curve.ahead()]
+        kept: list[int] = np.unique(np.concatenate((*versions, ahead))).tolist()
         return kept
 
     def _rewind(self, total: int) -> None:
@@ -128,11 +129,15 @@ class SeriesModel(ItemPlot[Numbers]):
         """Return the numbers that are kept by the results that they came with, oldest first."""
         with self._lock:
             curves = {name: curve.points() for name, curve in self._curves.items()}
+            ahead = [(name, curve.ahead()) for name, curve in self._curves.items()]
             marks = dict(self._marks)
         numbers: dict[int, Numbers] = {}
         for name, points in curves.items():
             for version, y in zip(points.versions.tolist(), points.y.tolist(), strict=True):
                 numbers.setdefault(version, {})[name] = y
+        for name, some in ahead:
+            for point in some:
+                numbers.setdefault(point.version, {})[name] = point.y
         return tuple(
             Item(marks[version][0], version, marks[version][1], numbers[version], 0)
             for version in sorted(numbers)
@@ -154,6 +159,7 @@ class SeriesModel(ItemPlot[Numbers]):
                 _Drawn(name, curve.unit, curve.largest, *curve.newer(known))
                 for name, curve in self._curves.items()
             ]
+            ahead = [point.t for curve in self._curves.values() for point in curve.ahead()]
         axes, labels = shared_axes([Extent(one.name, one.unit, one.largest) for one in drawn])
         columns = Columns()
         header = {
@@ -166,6 +172,7 @@ class SeriesModel(ItemPlot[Numbers]):
                 _described(one, axis, columns) for one, axis in zip(drawn, axes, strict=True)
             ],
             "axes": labels,
+            "ahead": sorted(ahead),
             "capacity": moment.settings["capacity"],
         }
         return PlotState(moment.version, header, columns.arrays)

@@ -50,7 +50,8 @@ const SERIES = {
   time_axis: true,
   curves: [{ name: 'a', unit: 'K', axis: 0, t: 0, y: 1, dropped: 2 }],
   axes: ['a (K)'],
-  capacity: 100
+  capacity: 100,
+  ahead: [5]
 };
 
 const TABLE = { ...COMMON, kind: 'table', names: ['Item', 'a'], rows: [['x', '1']], capacity: 200 };
@@ -90,6 +91,7 @@ test('curves over time are read', () => {
   assert.ok(update?.kind === 'series');
   assert.deepEqual([...update.curves[0].t], [1, 2, 3]);
   assert.equal(update.curves[0].dropped, 2);
+  assert.deepEqual(update.ahead, [5]);
 });
 
 test('rows of a table are read', () => {

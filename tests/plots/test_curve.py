@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -92,3 +94,47 @@ def test_what_is_no_number_has_no_size(value: float) -> None:
     curve.append(1, 1, -3)
     curve.append(2, 2, value)
     assert curve.largest == 3
+
+
+def test_a_point_ahead_of_the_clock_waits_for_its_time() -> None:
+    curve = Curve(5)
+    future = time.time() + 1e6
+    curve.append(1, 10.0, 1)
+    curve.append(2, future, 2)
+    for version in range(3, 12):
+        curve.append(version, 10.0 + version, 3)
+    assert curve.points().t.tolist() == [17, 18, 19, 20, 21]
+    assert curve.rearranged == 0
+    assert curve.newer(10)[0].t.tolist() == [21]
+    assert [point.y for point in curve.ahead()] == [2]
+
+
+def test_a_point_whose_time_has_come_is_where_it_belongs(monkeypatch: pytest.MonkeyPatch) -> None:
+    curve = Curve(5)
+    soon = time.time() + 100
+    curve.append(1, soon - 200, 1)
+    curve.append(2, soon, 2)
+    assert len(curve) == 1
+    monkeypatch.setattr(time, "time", lambda: soon)
+    curve.append(3, soon - 10, 3)
+    assert (curve.points().y.tolist(), curve.ahead(), curve.rearranged) == ([1, 3, 2], [], 3)
+    curve.append(4, soon + 10, 4)
+    assert curve.points().t.tolist() == [soon - 200, soon - 10, soon, soon + 10]
+
+
+def test_several_points_ahead_one_after_the_other_are_no_mistake() -> None:
+    curve = Curve(5)
+    future = time.time() + 1e6
+    for version in range(1, 7):
+        curve.append(version, future + version, version)
+    assert curve.points().y.tolist() == [2, 3, 4, 5, 6]
+    assert curve.ahead() == []
+
+
+def test_of_points_ahead_no_more_are_kept_than_there_is_room_for() -> None:
+    curve = Curve(5)
+    future = time.time() + 1e6
+    for version in range(1, 500, 2):
+        curve.append(version, future, 2)
+        curve.append(version + 1, 10.0 + version, 3)
+    assert len(curve.ahead()) == 100

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import time as now
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -169,3 +170,17 @@ def test_what_is_no_number_leaves_the_plot_as_it_is(value: Any) -> None:
         model.add(value, mark())
     assert model.version == 0
     assert model.since(0).header["curves"] == []
+
+
+def test_a_bad_time_costs_one_point_and_no_more() -> None:
+    model = SeriesModel("topic")
+    model.add(1.0, mark(1))
+    future = now() + 1e8
+    model.add(2.0, mark(2, time=future))
+    for number in range(3, 6):
+        model.add(float(number), mark(number))
+    state = model.since(model.version - 1)
+    assert "restarted" not in state.header
+    assert state.columns[state.header["curves"][0]["t"]].tolist() == [5]
+    assert state.header["ahead"] == [future]
+    assert [item.value["value"] for item in model.items()] == [1, 2, 3, 4, 5]

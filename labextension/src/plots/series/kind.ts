@@ -1,7 +1,7 @@
 import type { BokehRange } from '../../bokeh.js';
 import { formatCounted } from '../../format.js';
 import type { Fields } from '../../wire.js';
-import { type Axes, RIGHT_AXIS_WIDTH } from '../backdrop.js';
+import { type Axes, RIGHT_AXIS_WIDTH, write } from '../backdrop.js';
 import { choice, group, numberField } from '../controls/fields.js';
 import type { Place } from '../crosshairs.js';
 import { extent, type Interval, union } from '../drawing/interval.js';
@@ -141,6 +141,7 @@ export class SeriesKind implements FramedKind<SeriesUpdate> {
       entries.push({ name: named(curve), colour });
     }
     drawLegend(pen, entries.length > 1 ? entries : [], canvas);
+    this.#tellAhead(pen, canvas);
   }
 
   drawBeside(): void {
@@ -170,6 +171,19 @@ export class SeriesKind implements FramedKind<SeriesUpdate> {
 
   dispose(): void {
     // Nothing goes on by itself.
+  }
+
+  /** Points that would leave no room for the others are told, not drawn. */
+  #tellAhead(pen: Pen, { palette }: DataCanvas): void {
+    const ahead = this.#update?.ahead ?? [];
+    if (ahead.length > 0) {
+      const points = formatCounted(ahead.length, 'point', 'points');
+      pen.font = `11px ${palette.font}`;
+      pen.textAlign = 'left';
+      pen.textBaseline = 'top';
+      const text = `${points} of a time to come, the last at ${formatDay(ahead[ahead.length - 1])}`;
+      write(pen, palette.mutedText, text, 8, 8);
+    }
   }
 
   get #points(): number {
@@ -247,6 +261,11 @@ export class SeriesKind implements FramedKind<SeriesUpdate> {
   #span = 0;
   #window: Interval | null = null;
   #update: SeriesUpdate | null = null;
+}
+
+/** A time that may be in another year, in the zone of the axis. */
+function formatDay(seconds: number): string {
+  return new Date(seconds * 1000).toLocaleString();
 }
 
 function named(curve: Curve): string {

@@ -1,5 +1,5 @@
 import type { Column } from '../../columns.js';
-import { count, type Fields, fields, list, text } from '../../wire.js';
+import { count, type Fields, fields, list, number, text } from '../../wire.js';
 import { type CommonUpdate, points, readCommon } from '../common.js';
 
 /** One curve's new points. */
@@ -24,6 +24,8 @@ export interface SeriesUpdate extends CommonUpdate {
   /** A label for each axis. */
   readonly axes: readonly string[];
   readonly capacity: number;
+  /** Times of points that are set aside, since they have not come yet; rising. */
+  readonly ahead: readonly number[];
 }
 
 /** Read the header of curves over time. */
@@ -34,7 +36,8 @@ export function readSeries(plot: Fields, columns: readonly Column[]): SeriesUpda
     restarted: plot.restarted === true,
     curves: list(plot, 'curves', item => readCurve(fields(item, 'curve'), columns)),
     axes: list(plot, 'axes', item => text({ axis: item }, 'axis')),
-    capacity: count(plot, 'capacity')
+    capacity: count(plot, 'capacity'),
+    ahead: list(plot, 'ahead', item => number({ time: item }, 'time'))
   };
 }
 
