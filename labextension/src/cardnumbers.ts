@@ -8,8 +8,12 @@ interface NumberField {
   readonly name: string;
   readonly title: string;
   readonly read: (card: Card) => string;
-  /** A number whose course over time is drawn beside it. */
-  readonly course?: (card: Card) => number;
+  /** A number whose course over time is drawn beside it: what it is, and how it is written. */
+  readonly course?: {
+    readonly name: string;
+    readonly read: (card: Card) => number;
+    readonly write: (value: number) => string;
+  };
 }
 
 const UNKNOWN = '\u2013';
@@ -77,11 +81,18 @@ const FIELDS: Readonly<Record<JobKind, readonly NumberField[]>> = {
     {
       name: 'Rate',
       title: 'Files, or while none come records, a second, over the last few seconds',
-      read: card => (rests(card.state) ? UNKNOWN : itemRate(card)),
-      course: card => (rests(card.state) ? 0 : itemsPerSecond(card))
+      read: card => (rests(card.state) ? UNKNOWN : itemRate(card))
     },
     { name: 'Data', title: 'Bytes of all records so far', read: card => formatBytes(card.bytes) },
-    SPEED,
+    {
+      ...SPEED,
+      // One unit whatever comes: files may take turns with records.
+      course: {
+        name: 'Bytes a second',
+        read: card => (rests(card.state) ? 0 : card.bytesPerSecond),
+        write: formatByteRate
+      }
+    },
     LAG,
     LATEST
   ]
@@ -99,7 +110,7 @@ export class CardNumbers {
     for (const { field, value, course } of this.#values) {
       setText(value, field.read(card));
       if (field.course !== undefined) {
-        course?.add(field.course(card), performance.now());
+        course?.add(field.course.read(card), performance.now());
       }
     }
   }
@@ -109,7 +120,8 @@ export class CardNumbers {
     this.#values = FIELDS[kind].map(field => ({
       field,
       value: element('div', 'jp-StreamCard-value', UNKNOWN),
-      course: field.course === undefined ? null : new Sparkline()
+      course:
+        field.course === undefined ? null : new Sparkline(field.course.name, field.course.write)
     }));
     this.node.replaceChildren(...this.#values.map(group));
   }

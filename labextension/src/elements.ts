@@ -15,7 +15,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** Set a text only when it is another one, so that the page is left alone otherwise. */
-export function setText(node: HTMLElement, text: string): void {
+export function setText(node: Element, text: string): void {
   if (node.textContent !== text) {
     node.textContent = text;
   }

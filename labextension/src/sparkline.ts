@@ -1,3 +1,5 @@
+import { setText } from './elements.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 const WIDTH = 64;
@@ -18,11 +20,15 @@ export interface Moment {
 export class Sparkline {
   readonly node = document.createElementNS(SVG, 'svg');
 
-  constructor() {
+  /** `name` says what the number is, `write` writes one with its unit. */
+  constructor(name: string, write: (value: number) => string) {
+    this.#name = name;
+    this.#write = write;
     this.node.setAttribute('class', 'jp-StreamSpark');
     this.node.setAttribute('viewBox', `0 0 ${WIDTH} ${HEIGHT}`);
-    this.node.setAttribute('aria-hidden', 'true');
-    this.node.append(this.#line);
+    this.node.setAttribute('role', 'img');
+    this.node.append(this.#title, this.#line);
+    this.#tell();
   }
 
   /** Take in the number at a time in milliseconds; too soon after the last it is left out. */
@@ -32,9 +38,21 @@ export class Sparkline {
       const recent = this.#moments.filter(({ time }) => now - time <= SPAN_MS);
       this.#moments = [...recent, { time: now, value }];
       this.#line.setAttribute('d', sparkPath(this.#moments));
+      this.#tell();
     }
   }
 
+  /** Say what the line is, and what its top stands for. */
+  #tell(): void {
+    const largest = Math.max(...this.#moments.map(({ value }) => value), 0);
+    const text = `${this.#name} over the last ${SPAN_MS / 1000} seconds, at most ${this.#write(largest)}`;
+    this.node.setAttribute('aria-label', text);
+    setText(this.#title, text);
+  }
+
+  readonly #name: string;
+  readonly #write: (value: number) => string;
+  readonly #title = document.createElementNS(SVG, 'title');
   readonly #line = document.createElementNS(SVG, 'path');
   #moments: readonly Moment[] = [];
 }
