@@ -43,6 +43,11 @@ class Plotting:
         if kind is not None and not self._chooses:
             self.model = make_plot(kind, title, last=last)
 
+    def clear(self) -> None:
+        """Let go of the plot, for good."""
+        self.model = None
+        self._chooses = self._is_open = False
+
     def begin_anew(self) -> None:
         """Choose again by the next results: they come from another function."""
         self._is_open = self._chooses

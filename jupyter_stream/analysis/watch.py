@@ -274,8 +274,9 @@ class Watch(Watching):
         self._news.set()
 
     def release(self) -> None:
-        """Let go of results, files and errors."""
+        """Let go of results, files, errors and the plot."""
         self._harvest.clear()
+        self._plotting.clear()
 
 
 def _bound(apply: Function | None) -> Function | None:

@@ -46,7 +46,7 @@ def stop_former(kind: type[Job]) -> list[Job]:
     """
     stopped = _of_runs_before(kind)
     for started in stopped:
-        _jobs[_cell(), kind].remove(started)
+        _jobs[running_cell(), kind].remove(started)
         started.job.stop()
         started.job.release()
     return [started.job for started in stopped]
@@ -62,24 +62,24 @@ def remember(job: Job, recipe: Any = None) -> None:
     recipe
         What it was made from, where that matters when the cell is run again.
     """
-    cell = _cell()
+    cell = running_cell()
     if cell:
         known = _jobs.setdefault((cell, type(job)), [])
         known[:] = [started for started in known if started.job is not job]
-        known.append(_Started(job, recipe, _run()))
+        known.append(_Started(job, recipe, running_run()))
 
 
 def _of_runs_before(kind: type[Job]) -> list[_Started]:
-    run = _run()
-    return [started for started in _jobs.get((_cell(), kind), ()) if started.run != run]
+    run = running_run()
+    return [started for started in _jobs.get((running_cell(), kind), ()) if started.run != run]
 
 
-def _run() -> str:
+def running_run() -> str:
     """Return what tells one run of a cell from another."""
     return str(_parent().get("header", {}).get("msg_id", ""))
 
 
-def _cell() -> str:
+def running_cell() -> str:
     """Return the identity of the running cell.
 
     Where the front end tells none, cells with the same magics count as the same.

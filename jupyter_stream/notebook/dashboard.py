@@ -12,6 +12,7 @@ from jupyter_stream.notebook.display import live
 from jupyter_stream.notebook.frame_server import serve_frames
 from jupyter_stream.notebook.identity import identity
 from jupyter_stream.notebook.picture_grid import picture_grid
+from jupyter_stream.notebook.shown import note_shown
 from jupyter_stream.notebook.stills import png, still_of
 from jupyter_stream.notebook.widget import JobWidget
 
@@ -69,10 +70,11 @@ class Dashboard:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         serve_frames()
-        if self._grid is None:
-            self._grid = _grid(
-                [JobWidget(stream=identity(job)) for job in self._jobs], self._columns
-            )
+        # The cell that showed it before may have run again.
+        if self._grid is None or self._grid.comm is None:
+            widgets = [JobWidget(stream=identity(job)) for job in self._jobs]
+            self._grid = _grid(widgets, self._columns)
+        note_shown(self._grid)
         drawn = picture_grid([png(job) for job in self._jobs], self._columns)
         return {**live(self._jobs, self._grid, self._columns), **still_of(repr(self), drawn)}
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from IPython.display import display
 
 from jupyter_stream.notebook.identity import identity
+from jupyter_stream.notebook.shown import close, note_shown
 from jupyter_stream.notebook.stills import still
 from jupyter_stream.notebook.widget import JobWidget
 
@@ -41,7 +43,8 @@ def is_shown(job: Job) -> bool:
     job
         The job.
     """
-    return job.id in _widgets
+    widget = _widgets.get(job.id)
+    return widget is not None and _is_open(widget)
 
 
 def refresh(job: Job) -> None:
@@ -52,7 +55,7 @@ def refresh(job: Job) -> None:
     job
         A job that `show` has shown.
     """
-    display(mime_bundle(job), raw=True, display_id=identity(job), update=True)
+    display(_bundle(job), raw=True, display_id=identity(job), update=True)
 
 
 def replace_by_picture(job: Job) -> None:
@@ -77,8 +80,7 @@ def forget(job: Job) -> None:
     """
     widget = _widgets.pop(job.id, None)
     if widget is not None:
-        widget.layout.close()
-        widget.close()
+        close(widget)
 
 
 def mime_bundle(job: Job, **_: Any) -> dict[str, Any]:
@@ -89,10 +91,8 @@ def mime_bundle(job: Job, **_: Any) -> dict[str, Any]:
     job
         The job.
     """
-    # One widget a job, so that showing it again is another view and not another copy.
-    if job.id not in _widgets:
-        _widgets[job.id] = JobWidget(stream=identity(job))
-    return {**live([job], _widgets[job.id]), **still(job)}
+    note_shown(_widget(job))
+    return _bundle(job)
 
 
 def live(jobs: Sequence[Job], widget: DOMWidget, columns: int = 1) -> dict[str, Any]:
@@ -112,4 +112,22 @@ def live(jobs: Sequence[Job], widget: DOMWidget, columns: int = 1) -> dict[str, 
     return {OUTPUT: {"streams": streams, "columns": columns}, WIDGET_VIEW: view}
 
 
-_widgets: dict[str, JobWidget] = {}
+# One widget a job, so that showing it again is another view and not another copy. ipywidgets
+# keeps them until they are closed.
+_widgets: WeakValueDictionary[str, JobWidget] = WeakValueDictionary()
+
+
+def _bundle(job: Job) -> dict[str, Any]:
+    return {**live([job], _widget(job)), **still(job)}
+
+
+def _widget(job: Job) -> JobWidget:
+    widget = _widgets.get(job.id)
+    if widget is None or not _is_open(widget):
+        widget = _widgets[job.id] = JobWidget(stream=identity(job))
+    return widget
+
+
+def _is_open(widget: JobWidget) -> bool:
+    """Say whether a widget is there still: its cell may have run again."""
+    return widget.comm is not None
