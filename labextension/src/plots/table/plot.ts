@@ -8,20 +8,31 @@ import { menu } from '../controls/menu.js';
 import { ShownCount } from '../drawing/shown.js';
 import type { Plot, PlotOwner } from '../plot.js';
 
+import { type Row, TableRows } from './rows.js';
 import type { TableUpdate } from './update.js';
+import { rowsInView } from './window.js';
+
+/** Until there is a row to measure, in pixels. */
+const ROW_HEIGHT = 26;
+const HEIGHT = 340;
 
 /** The last results as rows of text, the newest on top. */
 export class TablePlot implements Plot<TableUpdate> {
   constructor(host: HTMLElement, owner: PlotOwner) {
     this.#host = host;
     this.#owner = owner;
-    const table = element('table', 'jp-StreamTable');
-    table.append(this.#head, this.#body);
-    const scroll = element('div', 'jp-StreamTable-scroll');
-    scroll.tabIndex = 0;
-    scroll.append(table);
+    const table = this.#table;
+    table.append(this.#head, this.#body.node);
+    this.#scroll.tabIndex = 0;
+    this.#scroll.setAttribute('role', 'region');
+    this.#scroll.setAttribute('aria-label', 'Rows');
+    this.#scroll.append(table);
+    this.#scroll.addEventListener('scroll', () => {
+      this.#isMoved = true;
+      owner.repaint();
+    });
     this.#title.tools.append(this.#pause, menu('save', 'Save or export', exportItems(owner)));
-    host.append(this.#title.node, scroll, this.#foot.node);
+    host.append(this.#title.node, this.#scroll, this.#foot.node);
     host.dataset.empty = 'true';
     press(this.#pause, false);
   }
@@ -49,7 +60,7 @@ export class TablePlot implements Plot<TableUpdate> {
 
   paint(): void {
     const update = this.#update;
-    if (update === null || this.#rows === this.#painted) {
+    if (update === null || (this.#rows === this.#painted && !this.#isMoved)) {
       return;
     }
     this.#shown.painted();
@@ -69,21 +80,52 @@ export class TablePlot implements Plot<TableUpdate> {
     this.#host.replaceChildren();
   }
 
-  /** Rows that are on the page already stay there, so that text in them can be selected. */
+  /** Only what can be seen is on the page; rows stay there, so that text can be selected. */
   #draw(names: readonly string[]): void {
     if (names.join('\n') !== this.#names.join('\n')) {
       this.#names = names;
-      this.#painted = [];
-      this.#head.replaceChildren(cells('th', names, names.length));
-      this.#body.replaceChildren();
+      this.#head.replaceChildren(headings(names));
     }
-    const known = new Set(this.#painted);
-    const fresh = this.#rows.filter(row => !known.has(row));
-    this.#body.prepend(...fresh.reverse().map(row => cells('td', row, names.length)));
-    while (this.#body.rows.length > this.#rows.length) {
-      this.#body.deleteRow(-1);
-    }
+    this.#keepPlace();
+    const count = this.#rows.length;
+    const { scrollTop, clientHeight } = this.#scroll;
+    const { first, end } = rowsInView(
+      count,
+      scrollTop,
+      clientHeight > 0 ? clientHeight : HEIGHT,
+      this.#rowHeight
+    );
+    const shown = this.#rows.slice(count - end, count - first).reverse();
+    this.#body.show(shown, first, names.length);
+    this.#table.setAttribute('aria-rowcount', String(count + 1));
+    this.#table.style.marginTop = `${first * this.#rowHeight}px`;
+    this.#table.style.marginBottom = `${(count - end) * this.#rowHeight}px`;
     this.#painted = this.#rows;
+    this.#isMoved = false;
+    this.#measure();
+  }
+
+  /** Whoever looks at older rows goes on seeing them while new ones come above. */
+  #keepPlace(): void {
+    const newest = this.#painted.at(-1);
+    const fresh = newest === undefined ? 0 : this.#rows.length - 1 - this.#rows.indexOf(newest);
+    if (this.#scroll.scrollTop > 0 && fresh > 0 && fresh < this.#rows.length) {
+      const room = fresh * this.#rowHeight + this.#scroll.scrollTop;
+      this.#table.style.marginBottom = `${room}px`;
+      this.#scroll.scrollTop = room;
+    }
+  }
+
+  /** Rows are of one height; columns get wider, but not narrower with each row that comes. */
+  #measure(): void {
+    const height = this.#body.node.rows.item(0)?.offsetHeight ?? 0;
+    this.#rowHeight = height > 0 ? height : this.#rowHeight;
+    for (const cell of this.#head.rows.item(0)?.cells ?? []) {
+      const width = cell.offsetWidth;
+      if (width > Number.parseFloat(cell.style.minWidth || '0')) {
+        cell.style.minWidth = `${width}px`;
+      }
+    }
   }
 
   #togglePause(): void {
@@ -107,16 +149,20 @@ export class TablePlot implements Plot<TableUpdate> {
   readonly #title = new PlotHead('');
   readonly #foot = new PlotFoot();
   readonly #head = element('thead', '');
-  readonly #body = element('tbody', '');
+  readonly #body = new TableRows();
+  readonly #table = element('table', 'jp-StreamTable');
+  readonly #scroll = element('div', 'jp-StreamTable-scroll');
   readonly #shown = new ShownCount();
   readonly #pause = iconButton('pause', LABELS.false, () => {
     this.#togglePause();
   });
-  #rows: readonly (readonly string[])[] = [];
-  #painted: readonly (readonly string[])[] = [];
+  #rows: readonly Row[] = [];
+  #painted: readonly Row[] = [];
   #names: readonly string[] = [];
   #update: TableUpdate | null = null;
   #isPaused = false;
+  #isMoved = false;
+  #rowHeight = ROW_HEIGHT;
   #behind = 0;
 }
 
@@ -125,11 +171,12 @@ const LABELS: Readonly<Record<string, string>> = {
   true: 'Show what comes again'
 };
 
-function cells(tag: 'td' | 'th', texts: readonly string[], count: number): HTMLElement {
+function headings(names: readonly string[]): HTMLElement {
   const row = element('tr', '');
-  for (let index = 0; index < count; index += 1) {
-    const cell = element(tag, '', texts.at(index) ?? '');
-    cell.title = cell.textContent;
+  for (const name of names) {
+    const cell = element('th', '', name);
+    cell.title = name;
+    cell.scope = 'col';
     row.append(cell);
   }
   return row;
