@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from jupyter_stream.kafka.profile import Profile
 
-    Sizes = Callable[[str], Mapping[int, int]]
+    Sizes = Callable[[str, Iterable[int]], Mapping[int, int]]
 
 LISTING_SECONDS = 2.0
 FACTS_SECONDS = 2.0
@@ -29,7 +29,7 @@ SETTINGS_SECONDS = 60.0
 GROUPS_SECONDS = 15.0
 
 
-def _unknown(_topic: str) -> Mapping[int, int]:
+def _unknown(_topic: str, _partitions: Iterable[int]) -> Mapping[int, int]:
     return {}
 
 
@@ -129,7 +129,7 @@ class Inspector:
         found: dict[str, Figures | NoFigures] = {}
         for topic in wanted:
             if topic in there:
-                size = self._size(topic)
+                size = self._size(topic, there[topic])
                 found[topic] = question.of(topic, gaps=gaps[topic], size=size)
             else:
                 found[topic] = NoFigures("there is no such topic (any more)")
@@ -175,15 +175,15 @@ class Inspector:
 
     def _asked_detail(self, topic: str) -> TopicDetail:
         places = self.partitions(topic)
-        sizes = self._sizes(topic)
+        sizes = self._sizes(topic, places)
         return topic_detail(self._connection, topic, places, sizes, ANSWER_SECONDS)
 
     def _asked_groups(self, topic: str) -> Groups:
         places = self.partitions(topic)
         return GroupsQuestion(self._connection, topic, places, GROUPS_SECONDS).ask()
 
-    def _size(self, topic: str) -> int | None:
-        sizes = self._sizes(topic)
+    def _size(self, topic: str, partitions: Iterable[int]) -> int | None:
+        sizes = self._sizes(topic, partitions)
         return sum(sizes.values()) if sizes else None
 
     def _with_gaps(self, topics: Iterable[str]) -> dict[str, bool]:

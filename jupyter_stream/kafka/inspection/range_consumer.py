@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from confluent_kafka import KafkaError
 
-from jupyter_stream.errors import ClusterRefused
+from jupyter_stream.errors import ClusterRefused, RecordNotFound
 from jupyter_stream.kafka.client import unreachable
 from jupyter_stream.kafka.topic_consumer import TopicConsumer
 from jupyter_stream.kafka.topic_offsets import TopicOffsets
@@ -91,7 +91,9 @@ class RangeConsumer(TopicConsumer):
         ClusterUnreachable
             No broker answers.
         ClusterRefused
-            The cluster refuses to give records, or some of the stretches are gone meanwhile.
+            The cluster refuses to give records.
+        RecordNotFound
+            A stretch was deleted meanwhile.
         """
         self._turn_to(topic, stretches)
         heard = time.monotonic()
@@ -142,6 +144,6 @@ class RangeConsumer(TopicConsumer):
         if self.refused:
             raise ClusterRefused(next(iter(self.refused.values())))
         if self.outrun:
-            raise ClusterRefused(f"records of {self.topic!r} are gone: the cluster deleted them")
+            raise RecordNotFound(f"the cluster has just deleted records of {self.topic!r}")
         if time.monotonic() > heard + SILENT_SECONDS:
             raise unreachable(self.bootstrap, self.trouble or "")

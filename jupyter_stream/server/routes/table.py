@@ -1,0 +1,48 @@
+"""All routes by their addresses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jupyter_stream.server.routes.clusters_route import ClustersRoute
+from jupyter_stream.server.routes.figures_route import FiguresRoute
+from jupyter_stream.server.routes.groups_route import GroupsRoute
+from jupyter_stream.server.routes.local_broker_route import LocalBrokerRoute
+from jupyter_stream.server.routes.records_route import RecordsRoute
+from jupyter_stream.server.routes.topic_route import TopicRoute
+from jupyter_stream.server.routes.topics_route import TopicsRoute
+
+if TYPE_CHECKING:
+    from tornado.web import RequestHandler
+
+    from jupyter_stream.server.served import Served
+
+API = "/jupyter-stream/api"
+PART = r"([^/]+)"
+
+ROUTES: dict[str, type[RequestHandler]] = {
+    "/clusters": ClustersRoute,
+    "/clusters/local/broker": LocalBrokerRoute,
+    "/clusters/{cluster}/topics": TopicsRoute,
+    "/clusters/{cluster}/figures": FiguresRoute,
+    "/clusters/{cluster}/topics/{topic}": TopicRoute,
+    "/clusters/{cluster}/topics/{topic}/groups": GroupsRoute,
+    "/clusters/{cluster}/topics/{topic}/records": RecordsRoute,
+}
+
+
+def handlers(served: Served) -> list[tuple[str, type[RequestHandler], dict[str, Any]]]:
+    """Return the routes as the Jupyter server takes them.
+
+    Parameters
+    ----------
+    served
+        What they share.
+    """
+    return [(API + _pattern(path), route, {"served": served}) for path, route in ROUTES.items()]
+
+
+def _pattern(path: str) -> str:
+    for name in ("cluster", "topic", "partition", "offset"):
+        path = path.replace(f"{{{name}}}", PART)
+    return path
