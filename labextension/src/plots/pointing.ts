@@ -31,6 +31,8 @@ export class Pointing {
     this.#stage = stage;
     this.#listener = listener;
     stage.tabIndex = 0;
+    stage.setAttribute('role', 'group');
+    stage.setAttribute('aria-label', 'Picture: the arrow keys move the crosshair');
     stage.append(this.#across.node, this.#down.node);
     stage.addEventListener('pointermove', event => {
       this.#moved(event);

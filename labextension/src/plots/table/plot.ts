@@ -16,6 +16,9 @@ import { rowsInView } from './window.js';
 const ROW_HEIGHT = 26;
 const HEIGHT = 340;
 
+/** A column is made no wider than this for the sake of long texts, in pixels. */
+const WIDEST = 300;
+
 /** The last results as rows of text, the newest on top. */
 export class TablePlot implements Plot<TableUpdate> {
   constructor(host: HTMLElement, owner: PlotOwner) {
@@ -85,6 +88,7 @@ export class TablePlot implements Plot<TableUpdate> {
     if (names.join('\n') !== this.#names.join('\n')) {
       this.#names = names;
       this.#head.replaceChildren(headings(names));
+      this.#lengths = [];
     }
     this.#keepPlace();
     const count = this.#rows.length;
@@ -96,6 +100,7 @@ export class TablePlot implements Plot<TableUpdate> {
       this.#rowHeight
     );
     const shown = this.#rows.slice(count - end, count - first).reverse();
+    this.#widen(shown);
     this.#body.show(shown, first, names.length);
     this.#table.setAttribute('aria-rowcount', String(count + 1));
     this.#table.style.marginTop = `${first * this.#rowHeight}px`;
@@ -116,16 +121,22 @@ export class TablePlot implements Plot<TableUpdate> {
     }
   }
 
-  /** Rows are of one height; columns get wider, but not narrower with each row that comes. */
+  /** Rows are of one height, which the page's fonts decide. */
   #measure(): void {
     const height = this.#body.node.rows.item(0)?.offsetHeight ?? 0;
     this.#rowHeight = height > 0 ? height : this.#rowHeight;
-    for (const cell of this.#head.rows.item(0)?.cells ?? []) {
-      const width = cell.offsetWidth;
-      if (width > Number.parseFloat(cell.style.minWidth || '0')) {
-        cell.style.minWidth = `${width}px`;
+  }
+
+  /** Columns get wider for longer texts, and do not shake as shorter ones come. */
+  #widen(rows: readonly Row[]): void {
+    this.#names.forEach((_, index) => {
+      const longest = Math.max(...rows.map(row => row.at(index)?.length ?? 0), 0);
+      if (longest > (this.#lengths[index] ?? 0)) {
+        this.#lengths[index] = longest;
+        const cell = this.#head.rows.item(0)?.cells.item(index);
+        cell?.style.setProperty('min-width', `min(${longest}ch, ${WIDEST}px)`);
       }
-    }
+    });
   }
 
   #togglePause(): void {
@@ -163,6 +174,8 @@ export class TablePlot implements Plot<TableUpdate> {
   #isPaused = false;
   #isMoved = false;
   #rowHeight = ROW_HEIGHT;
+  /** How many characters the longest text of each column had. */
+  #lengths: number[] = [];
   #behind = 0;
 }
 
