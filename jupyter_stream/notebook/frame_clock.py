@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 import sys
 import time
-from threading import Condition, Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jupyter_stream.notebook.view import View
 
 TICK_SECONDS = 1 / 120
-# How often it looks whether a view can be seen again, while none can.
+# How often it asks a view of which nothing was heard for a moment, and one that cannot be seen:
+# each time wakes the kernel up, which takes more than the asking.
+QUIET_SECONDS = 1 / 30
 REST_SECONDS = 0.1
 # How long a busy cell keeps other threads waiting, again and again on the way of each frame.
 SWITCH_SECONDS = 0.0005
@@ -26,10 +28,10 @@ class FrameClock:
     """One thread for all views; it is there only while there are views."""
 
     def __init__(self) -> None:
-        self._changed = Condition()
+        self._lock = Lock()
         self._views: dict[str, View] = {}
         self._thread: Thread | None = None
-        self._next_tick = 0.0
+        self._next_tick = self._pace = 0.0
         self._former_switch = sys.getswitchinterval()
 
     def add(self, name: str, view: View) -> None:
@@ -42,7 +44,7 @@ class FrameClock:
         view
             The view.
         """
-        with self._changed:
+        with self._lock:
             self._views[name] = view
             if self._thread is None:
                 self._begin()
@@ -55,8 +57,7 @@ class FrameClock:
         name
             Identity of the view.
         """
-        with self._changed:
-            self._changed.notify()
+        with self._lock:
             view = self._views.pop(name, None)
         if view is not None:
             view.close()
@@ -91,11 +92,11 @@ class FrameClock:
     def _next_views(self) -> list[tuple[str, View]]:
         """Wait for the next tick, and return the views; none when the clock is to end."""
         now = time.monotonic()
-        with self._changed:
-            is_seen = any(view.is_visible for view in self._views.values())
-            pace = TICK_SECONDS if is_seen else REST_SECONDS
-            self._next_tick = max(self._next_tick + pace, now)
-            self._changed.wait_for(lambda: not self._views, self._next_tick - now)
+        self._next_tick = max(self._next_tick + self._pace, now)
+        time.sleep(self._next_tick - now)
+        with self._lock:
             if not self._views:
                 self._end()
-            return list(self._views.items())
+            views = list(self._views.items())
+        self._pace = min((view.patience for _, view in views), default=0.0)
+        return views

@@ -142,15 +142,16 @@ class FrameContent:
         with_plot
             Whether to tell what is new on the plot; it is kept for a later frame otherwise.
         """
-        self._job_version = self._job.version
+        former_version, self._job_version = self._job_version, self._job.version
+        has_changed = self._job_version != former_version
         behind = self._told_behind = self._behind()
         plot, columns = self._new_plot() if with_plot else (None, [])
         header = {
             "sequence": sequence,
             "reset": reset,
             "transport": transport,
-            "card": self._new_card(),
-            "problems": self._new_problems(),
+            "card": self._new_card() if has_changed else None,
+            "problems": self._new_problems() if has_changed else None,
             "plot": plot,
             "behind": behind,
         }

@@ -111,6 +111,18 @@ class RelayConnection(WebSocketHandler):
         with suppress(WebSocketClosedError):
             await self.write_message(message, binary=isinstance(message, bytes))
 
+    def post(self, frame: bytes) -> None:
+        """Send a frame without waiting for it to go out, unless the connection is closed.
+
+        Parameters
+        ----------
+        frame
+            The frame.
+        """
+        with suppress(WebSocketClosedError):
+            # A task of our own that waits for this one would cost as much again.
+            self.write_message(frame, binary=True).add_done_callback(_left_alone)
+
     def log_exception(
         self,
         typ: type[BaseException] | None,
@@ -163,6 +175,12 @@ class RelayConnection(WebSocketHandler):
             self.close(CloseCode.NOT_UNDERSTOOD, "not a message")
         else:
             guest.receive(data)
+
+
+def _left_alone(sent: asyncio.Future[None]) -> None:
+    """Look at how the sending went, lest asyncio print that the connection was closed."""
+    if not sent.cancelled():
+        sent.exception()
 
 
 def _readable(message: str | bytes) -> dict[str, Any] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import asyncio
+
     from jupyter_stream.notebook.relay_connection import RelayConnection
 
 
@@ -32,7 +33,7 @@ class RelayLink:
         frame
             The frame.
         """
-        asyncio.run_coroutine_threadsafe(self._connection.deliver(frame), self._loop)
+        self._loop.call_soon_threadsafe(self._connection.post, frame)
 
     def close(self) -> None:
         """Close both ends."""

@@ -7,7 +7,7 @@ import time
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
-from jupyter_stream.notebook.frame_clock import TICK_SECONDS
+from jupyter_stream.notebook.frame_clock import QUIET_SECONDS, REST_SECONDS, TICK_SECONDS
 from jupyter_stream.notebook.send_window import SendWindow
 from jupyter_stream.plots.bokeh_figures import bokeh_library, bokeh_version
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Pages say a word three times a minute, and once a minute while they are hidden.
 ABANDONED_SECONDS = 300.0
+# Each frame is acknowledged, so nothing was sent for so long.
+QUIET_AFTER_SECONDS = 1.0
 # What was on its way for so long is lost.
 LOST_SECONDS = 5.0
 # The card is kept up to date also where the user wants few pictures of the plot.
@@ -75,9 +77,12 @@ class View:
         return time.monotonic() - self._heard > ABANDONED_SECONDS
 
     @property
-    def is_visible(self) -> bool:
-        """Whether the page can be seen, and is to be sent frames."""
-        return self._visible
+    def patience(self) -> float:
+        """How long it may wait until it is asked for a frame again, in seconds."""
+        if not self._visible:
+            return REST_SECONDS
+        is_quiet = time.monotonic() - self._heard > QUIET_AFTER_SECONDS
+        return QUIET_SECONDS if is_quiet else TICK_SECONDS
 
     def receive(self, data: dict[str, Any]) -> None:
         """Take in a message from the browser.
