@@ -1,8 +1,8 @@
 import type { FormatChoice, PartitionChoice, Place, StreamRecord } from './records.js';
 
-/** Which topic is tailed from where. */
+/** Which topic is tailed from where: `after` a cursor it joins a page without a gap. */
 export interface TailQuestion {
-  readonly from?: 'newest' | `offset:${number}`;
+  readonly from?: 'newest' | `offset:${number}` | `after:${string}`;
   readonly partition?: PartitionChoice;
   readonly as?: FormatChoice;
 }
@@ -36,8 +36,9 @@ export interface SearchQuestion {
   readonly in: readonly SearchedPart[];
   readonly from?: Place;
   readonly partition?: PartitionChoice;
-  /** Goes on where a search ended for want of time or bytes. */
+  /** Goes on where a search ended early: upwards, or downwards from the newest. */
   readonly after?: string;
+  readonly before?: string;
   readonly as?: FormatChoice;
 }
 
@@ -51,8 +52,13 @@ export type SearchNews =
       readonly bytes: number;
       readonly seconds: number;
     }
-  | { readonly type: 'end'; readonly reason: 'done' | 'limit' | 'stopped' }
-  | { readonly type: 'end'; readonly reason: 'budget'; readonly after: string };
+  | {
+      readonly type: 'end';
+      readonly reason: 'done' | 'limit' | 'stopped' | 'budget';
+      /** From where it can go on, one of the two. */
+      readonly after?: string;
+      readonly before?: string;
+    };
 
 /** What the page says in a search. */
 export interface SearchAnswer {
