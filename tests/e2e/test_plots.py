@@ -26,6 +26,25 @@ if TYPE_CHECKING:
 
 WATCH = 1
 
+# As JupyterLab does when its theme changes, while a painting is due already.
+HIDE_WHILE_PAINTING = """async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    document.body.classList.toggle('jp-stream-test');
+    await new Promise(done => setTimeout(done, 0));
+    const page = document.getElementById('main');
+    page.style.display = 'none';
+    await frame();
+    page.style.display = '';
+    await frame();
+    await frame();
+}"""
+
+INKED = """name => {
+    const { width, height } = document.querySelector(name);
+    const pen = document.querySelector(name).getContext('2d');
+    return width > 0 && pen.getImageData(0, 0, width, height).data.some(value => value > 0);
+}"""
+
 
 @pytest.fixture
 def stage(folder: Path, kafka_broker: RunningBroker, kafka_topic: MakeTopic) -> Stage:
@@ -117,6 +136,14 @@ def test_a_spectrum_is_reduced_compared_and_marked(
     plot.wait_for_setting("reduction", "mean")
     plot.press("Set reference")
     wait_until(lambda: plot.setting("reference") is not None, "a reference")
+    plot.choose("Reference", "2: empty")
+    plot.wait_for_setting("slot", 2)
+    plot.press("Set reference")
+    wait_until(lambda: plot.setting("references")[1] is not None, "a second reference")
+    name = plot.host.get_by_role("textbox", name="Name", exact=True)
+    name.fill("Fe foil")
+    name.press("Enter")
+    plot.wait_for_setting("reference_name", "Fe foil")
     plot.choose("Compare", "Ratio")
     plot.choose("Errors", "Band")
     plot.host.get_by_role("checkbox", name="Peaks").check()
@@ -148,6 +175,10 @@ def test_a_paused_picture_goes_on_counting(
     stage.write(topic, *(spectrum(number) for number in range(3, 8)))
     missed = plot.host.locator(".jp-StreamPlot-missed")
     expect(missed).to_have_text("Paused · 5 not shown")
+    plot.press("Options")
+    plot.press("Set reference")
+    held = plot.host.locator(".jp-StreamPlot-label").inner_text()
+    wait_until(lambda: plot.setting("reference") == held, "what is seen to be the reference")
     plot.shows("3 spectra")
     expect(plot.cell.locator(".jp-StreamPill")).to_have_text("Running")
     plot.press("Show what comes again")
@@ -174,6 +205,8 @@ def test_a_waterfall_has_a_row_for_each_spectrum(
     wait_until(lambda: plot.setting("selected") is not None, "a row to be chosen")
     expect(plot.host.locator(".jp-StreamSide")).to_be_visible()
     plot.in_both_themes("plot-waterfall")
+    notebook.page.evaluate(HIDE_WHILE_PAINTING)
+    assert notebook.page.evaluate(INKED, ".jp-StreamSide canvas")
 
 
 def test_an_image_has_levels_a_region_and_cuts(

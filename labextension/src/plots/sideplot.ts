@@ -8,6 +8,7 @@ import { extent, widened } from './drawing/interval.js';
 import { type Pen, strokeLine } from './drawing/lines.js';
 import { linearTicks } from './drawing/ticks.js';
 import { Sheet } from './sheet.js';
+import { watchSize } from './sized.js';
 
 const HEIGHT = 120;
 const MARGIN = { left: 72, right: 18, top: 8, bottom: 22 };
@@ -24,21 +25,33 @@ export class SidePlot {
     this.#place.style.height = `${HEIGHT}px`;
     this.#place.append(this.#sheet.node);
     this.node.append(head, this.#place);
+    watchSize(this.#place, () => {
+      this.#draw();
+    });
   }
 
   /** Show a line; null hides everything. */
   show(line: (Points & { readonly title: string }) | null): void {
+    this.#line = line;
     this.node.hidden = line === null;
     if (line !== null) {
       setText(this.#title, line.title);
-      this.#sheet.clear({ left: 0, top: 0, width: this.#place.clientWidth, height: HEIGHT });
-      draw(this.#sheet.pen, line, this.#place.clientWidth, readPalette(this.node));
+      this.#draw();
+    }
+  }
+
+  #draw(): void {
+    const width = this.#place.clientWidth;
+    if (this.#line !== null && width > 0) {
+      this.#sheet.clear({ left: 0, top: 0, width, height: HEIGHT });
+      draw(this.#sheet.pen, this.#line, width, readPalette(this.node));
     }
   }
 
   readonly #title = element('span', 'jp-StreamSide-title');
   readonly #place = element('div', 'jp-StreamSide-place');
   readonly #sheet = new Sheet();
+  #line: Points | null = null;
 }
 
 function draw(pen: Pen, line: Points, fullWidth: number, palette: Palette): void {

@@ -2,6 +2,7 @@ import { element } from '../../elements.js';
 import { readPalette } from '../../palette.js';
 import type { Interval } from '../drawing/interval.js';
 import { Sheet } from '../sheet.js';
+import { watchSize } from '../sized.js';
 
 import type { Histogram } from './update.js';
 
@@ -18,6 +19,9 @@ export class HistogramView {
     this.node.setAttribute('role', 'img');
     this.node.setAttribute('aria-label', 'Histogram with levels');
     this.node.append(this.#sheet.node);
+    watchSize(this.node, () => {
+      this.#draw();
+    });
     this.node.addEventListener('pointerdown', event => {
       this.node.setPointerCapture(event.pointerId);
       this.#grab(this.#valueAt(event));
@@ -37,9 +41,14 @@ export class HistogramView {
   show(histogram: Histogram, levels: Interval): void {
     this.#histogram = histogram;
     this.#levels = levels;
-    if (this.node.offsetParent === null) {
-      return;
+    if (this.node.offsetParent !== null) {
+      this.#draw();
     }
+  }
+
+  #draw(): void {
+    const histogram = this.#histogram;
+    const levels = this.#levels;
     const palette = readPalette(this.node);
     this.#sheet.clear({ left: 0, top: 0, width: WIDTH, height: HEIGHT });
     const { pen } = this.#sheet;
