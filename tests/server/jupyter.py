@@ -85,7 +85,7 @@ class JupyterServer:
 def jupyter_server(folder: Path, *options: str) -> Iterator[JupyterServer]:
     """Run a server that keeps all its files in a folder."""
     folders = {f"JUPYTER_{kind}_DIR": str(folder / kind) for kind in ("CONFIG", "RUNTIME", "DATA")}
-    (folder / "work").mkdir(parents=True)
+    (folder / "work").mkdir(parents=True, exist_ok=True)
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [

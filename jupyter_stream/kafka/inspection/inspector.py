@@ -100,13 +100,10 @@ class Inspector:
         ClusterUnreachable
             No broker answers.
         """
-        topics = self.listing().topics
-        if topic not in topics:
-            # It may have been made a moment ago.
-            topics = self.listing(fresh=True).topics
-        if topic not in topics:
+        known = self._known([topic])
+        if topic not in known:
             raise TopicNotFound(f"there is no topic {topic!r} at {self._bootstrap}")
-        return topics[topic]
+        return known[topic]
 
     def figures(self, topics: Iterable[str]) -> dict[str, Figures | NoFigures]:
         """Return how much is in topics.
@@ -121,9 +118,8 @@ class Inspector:
         ClusterUnreachable
             No broker answers.
         """
-        known = self.listing().topics
         wanted = list(dict.fromkeys(topics))
-        there = {topic: known[topic] for topic in wanted if topic in known}
+        there = self._known(wanted)
         question = FiguresQuestion(self._connection, there, ANSWER_SECONDS)
         gaps = self._with_gaps(there)
         found: dict[str, Figures | NoFigures] = {}
@@ -172,6 +168,14 @@ class Inspector:
             The cluster does not tell its groups.
         """
         return self._groups.get(topic, lambda: self._asked_groups(topic))
+
+    def _known(self, topics: Iterable[str]) -> dict[str, dict[int, PartitionPlace]]:
+        """Return those topics that are there, also if they were made a moment ago."""
+        wanted = set(topics)
+        known = self.listing().topics
+        if not wanted <= known.keys():
+            known = self.listing(fresh=True).topics
+        return {topic: known[topic] for topic in known if topic in wanted}
 
     def _asked_detail(self, topic: str) -> TopicDetail:
         places = self.partitions(topic)

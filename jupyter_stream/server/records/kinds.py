@@ -1,19 +1,21 @@
-"""What a decoded value is, for those who choose how to draw it."""
+"""What a decoded value is, for those who choose how to show it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-# The kinds of dtype that are real numbers.
-_REAL = "biuf"
+from jupyter_stream.server.records.arrays import REAL, array_of
+from jupyter_stream.server.records.drawable import is_coloured, spectrum_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _PAIR = 2
 _PLANE = 2
-# Longer lists are not looked through.
-_MOST_ITEMS = 100_000
 _FIRST = 100
 
 _KINDS: tuple[tuple[tuple[type, ...], str], ...] = (
@@ -24,25 +26,6 @@ _KINDS: tuple[tuple[tuple[type, ...], str], ...] = (
 )
 
 
-def array_of(value: Any) -> np.ndarray[Any, Any] | None:
-    """Return a value that is an array, or a list of numbers as one; None of others.
-
-    Parameters
-    ----------
-    value
-        A decoded value.
-    """
-    if isinstance(value, np.ndarray):
-        return value
-    if isinstance(value, list) and 1 < len(value) <= _MOST_ITEMS and _like_numbers(value):
-        try:
-            array = np.asarray(value)
-        except (ValueError, OverflowError):
-            return None
-        return array if array.dtype.kind in _REAL else None
-    return None
-
-
 def kind_of(value: Any) -> str:
     """Return what a value is: number, spectrum, image, array, table, mapping, text or bytes.
 
@@ -51,11 +34,11 @@ def kind_of(value: Any) -> str:
     value
         A decoded value.
     """
+    if isinstance(value, Mapping):
+        return _kind_of_mapping(value)
     array = array_of(value)
     if array is not None:
         return _kind_of_array(array)
-    if isinstance(value, Mapping):
-        return "table" if is_columns(value) else "mapping"
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
         return "table"
     return next((kind for types, kind in _KINDS if isinstance(value, types)), "text")
@@ -79,21 +62,19 @@ def _length(column: Any) -> int:
     return len(column) if is_row or isinstance(column, list) else 0
 
 
-def _like_numbers(items: list[Any]) -> bool:
-    """Tell by the first item whether a list may be an array of numbers."""
-    first = items[0]
-    if isinstance(first, list):
-        return bool(first) and len(first) * len(items) <= _MOST_ITEMS and _like_numbers(first)
-    return isinstance(first, int | float)
+def _kind_of_mapping(value: Mapping[Any, Any]) -> str:
+    if spectrum_of(value) is not None:
+        return "spectrum"
+    return "table" if is_columns(value) else "mapping"
 
 
-def _kind_of_array(array: np.ndarray[Any, Any]) -> str:
+def _kind_of_array(array: NDArray[Any]) -> str:
     if array.dtype.names:
         return "table"
-    if array.dtype.kind not in _REAL:
-        return "number" if array.ndim == 0 else "array"
     if array.ndim == 0:
         return "number"
+    if array.dtype.kind not in REAL:
+        return "array"
     if array.ndim == 1 or (array.ndim == _PLANE and _PAIR in array.shape):
         return "spectrum"
-    return "image" if array.ndim == _PLANE else "array"
+    return "image" if array.ndim == _PLANE or is_coloured(array) else "array"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from jupyter_stream.errors import FormatError
 from jupyter_stream.formats.chunk import is_chunk, unpack_chunk
 from jupyter_stream.formats.decoding import RAW
+from jupyter_stream.server.records.arrays import array_of
 from jupyter_stream.server.records.brief import brief_text
-from jupyter_stream.server.records.kinds import array_of, kind_of
+from jupyter_stream.server.records.kinds import kind_of
 from jupyter_stream.server.records.reading import AUTO, CHUNK, read_as
 
 if TYPE_CHECKING:

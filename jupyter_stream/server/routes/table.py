@@ -8,6 +8,7 @@ from jupyter_stream.server.routes.clusters_route import ClustersRoute
 from jupyter_stream.server.routes.figures_route import FiguresRoute
 from jupyter_stream.server.routes.groups_route import GroupsRoute
 from jupyter_stream.server.routes.local_broker_route import LocalBrokerRoute
+from jupyter_stream.server.routes.record_route import PreviewRoute, RecordRoute, ValueRoute
 from jupyter_stream.server.routes.records_route import RecordsRoute
 from jupyter_stream.server.routes.topic_route import TopicRoute
 from jupyter_stream.server.routes.topics_route import TopicsRoute
@@ -28,6 +29,9 @@ ROUTES: dict[str, type[RequestHandler]] = {
     "/clusters/{cluster}/topics/{topic}": TopicRoute,
     "/clusters/{cluster}/topics/{topic}/groups": GroupsRoute,
     "/clusters/{cluster}/topics/{topic}/records": RecordsRoute,
+    "/clusters/{cluster}/topics/{topic}/records/{partition}/{offset}": RecordRoute,
+    "/clusters/{cluster}/topics/{topic}/records/{partition}/{offset}/value": ValueRoute,
+    "/clusters/{cluster}/topics/{topic}/records/{partition}/{offset}/preview": PreviewRoute,
 }
 
 

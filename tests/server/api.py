@@ -1,0 +1,67 @@
+"""A client of the routes, as the page is one."""
+
+from __future__ import annotations
+
+import json
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from tests.server.jupyter import TOKEN
+
+if TYPE_CHECKING:
+    from tests.server.jupyter import JupyterServer
+
+API = "/jupyter-stream/api"
+PATIENCE = 40
+
+
+class Answer(NamedTuple):
+    """What a route answered."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str]
+
+    @property
+    def json(self) -> Any:
+        """The body as what it holds."""
+        return json.loads(self.body)
+
+
+class Api:
+    """Asks the routes of a server."""
+
+    def __init__(self, server: JupyterServer, token: str | None = TOKEN) -> None:
+        self.server = server
+        self._headers = {} if token is None else {"Authorization": f"token {token}"}
+
+    def get(self, *path: str, **query: Any) -> Answer:
+        """Ask; each part of the path is quoted."""
+        return self.raw("GET", self.address(*path, **query))
+
+    def post(self, *path: str, body: Any) -> Answer:
+        """Ask with a body."""
+        return self.raw("POST", self.address(*path), json.dumps(body).encode())
+
+    def address(self, *path: str, **query: Any) -> str:
+        """Return an address on the server."""
+        named = urlencode({name.rstrip("_"): value for name, value in query.items()})
+        quoted = "/".join(quote(part, safe="") for part in path)
+        return f"{API}/{quoted}" + (f"?{named}" if named else "")
+
+    def raw(self, method: str, address: str, body: bytes | None = None) -> Answer:
+        """Ask whatever it is."""
+        connection = HTTPConnection(self.server.host, timeout=PATIENCE)
+        try:
+            connection.request(method, address, body, self._headers)
+            response = connection.getresponse()
+            headers = {name.lower(): value for name, value in response.getheaders()}
+            return Answer(response.status, response.read(), headers)
+        finally:
+            connection.close()
+
+    def cluster(self, name: str) -> Any:
+        """Return the entry of a cluster."""
+        entries = self.get("clusters").json["clusters"]
+        return next(entry for entry in entries if entry["name"] == name)
