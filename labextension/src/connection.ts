@@ -8,6 +8,9 @@ const BEAT_MS = 20_000;
 const PATIENCE_MS = 10_000;
 const MOST_PATIENCE_MS = 300_000;
 
+/** After so many vain attempts a channel that is closed at once is the last one. */
+const MOST_REFUSALS = 4;
+
 /** A channel, as far as a connection needs it. */
 export type Line = Pick<
   Channel,
@@ -132,7 +135,7 @@ export class Connection {
           if (this.#isAnswered) {
             this.#lose();
           } else {
-            this.#listener.closed();
+            this.#refused();
           }
         });
       }
@@ -141,7 +144,7 @@ export class Connection {
 
   #received(message: Parameters<ChannelListener['received']>[0]): void {
     this.#failures = 0;
-    this.#isAnswered = true;
+    this.#isAnswered = this.#isKnown = true;
     if (message.type === 'alive') {
       this.#listener.answered();
       return;
@@ -178,6 +181,16 @@ export class Connection {
     this.#timer = undefined;
   }
 
+  /** A channel was closed before anything came: what is told a view that was there may be lost. */
+  #refused(): void {
+    this.#failures += 1;
+    if (this.#isKnown && this.#failures <= MOST_REFUSALS) {
+      this.#await();
+    } else {
+      this.#listener.closed();
+    }
+  }
+
   /** There is no other end any more: look for it where the view is seen. */
   #lose(): void {
     this.#heard();
@@ -209,6 +222,7 @@ export class Connection {
   #isReady = false;
   #isLost = false;
   #isAnswered = false;
+  #isKnown = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #beats: ReturnType<typeof setInterval> | undefined;

@@ -185,6 +185,26 @@ test('a kernel that takes no view is left', async () => {
   });
 });
 
+test('a kernel that has known the view is asked again before it is left', async () => {
+  await bench(async ({ wires, heard, newest, pass }) => {
+    newest().kernel.received(FIGURE);
+    newest().kernel.closed();
+    await Promise.resolve();
+    newest().kernel.closed();
+    assert.equal(wires.length, 2);
+    await pass(20);
+    assert.equal(wires.length, 3);
+    newest().kernel.received(FIGURE);
+    newest().kernel.closed();
+    await Promise.resolve();
+    for (let refusal = 0; refusal < 3; refusal++) {
+      newest().kernel.closed();
+      await pass(100);
+    }
+    assert.equal(heard.at(-1), 'closed');
+  });
+});
+
 test('while the socket is broken, nothing is said and nothing is given up', async () => {
   await bench(async ({ wires, newest, pass }) => {
     newest().kernel.received(FIGURE);
