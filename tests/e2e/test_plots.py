@@ -305,3 +305,29 @@ def test_a_plot_asked_of_something_else_says_what_arrived(
     expect(problems).to_have_text("1 error")
     problems.click()
     expect(plot.cell.locator(".jp-StreamProblems-list")).to_contain_text("dict")
+
+
+# Controls without a name, or that the keyboard does not reach.
+UNREACHABLE = """host => [...host.querySelectorAll('button, select, input, summary, [tabindex]')]
+    .filter(control => control.offsetParent !== null && !control.closest('.bk-Figure'))
+    .filter(control => control.tabIndex < 0
+        || !(control.getAttribute('aria-label') || control.textContent.trim()))
+    .map(control => control.outerHTML.slice(0, 200))"""
+
+RING = """() => getComputedStyle(document.activeElement).outlineStyle"""
+
+
+@pytest.mark.parametrize("kind", ["spectrum", "image", "table"])
+def test_every_control_has_a_name_and_is_reached_by_the_keyboard(
+    lab: LabServer, notebook: Notebook, stage: Stage, kind: str
+) -> None:
+    topic = stage.topic(image(1) if kind == "image" else spectrum(1))
+    plot = opened(lab, notebook, stage.notebook(f"%stream_watch {topic} --plot {kind} --to w"))
+    plot.shows("1 (spectrum|row|image)")
+    if kind != "table":
+        plot.press("Options")
+    assert plot.host.locator("button").count() > 1
+    assert plot.host.evaluate(UNREACHABLE) == []
+    plot.host.get_by_role("button", name=re.compile("Pause the")).focus()
+    notebook.page.keyboard.press("Tab")
+    assert notebook.page.evaluate(RING) != "none"
