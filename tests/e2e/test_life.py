@@ -33,6 +33,15 @@ SET_SOURCE = """([index, source]) => {
     const cells = window.jupyterapp.shell.currentWidget.content;
     cells.widgets[index].model.sharedModel.setSource(source);
 }"""
+LET_GO = """
+import jupyter_stream.notebook.view as view
+from jupyter_stream.notebook.frame_content import is_viewed
+former, view.ABANDONED_SECONDS = view.ABANDONED_SECONDS, -1
+while is_viewed(w):
+    pass
+view.ABANDONED_SECONDS = former
+print('gone')
+"""
 PNG = "image/png"
 
 
@@ -104,6 +113,23 @@ def test_a_page_that_is_loaded_again_shows_all_again(
     shows(plot_of(notebook), "5 spectra")
     stage.write(topic, spectrum(5))
     shows(plot_of(notebook), "6 spectra")
+
+
+def test_a_view_that_the_kernel_let_go_comes_back_with_its_plot(
+    lab: LabServer, notebook: Notebook, stage: Stage
+) -> None:
+    topic = stage.topic(*(spectrum(number) for number in range(2)))
+    notebook.open(lab.address(stage.notebook(f"%stream_watch {topic} --to w")))
+    for index in (0, WATCH):
+        notebook.run_cell(index)
+    shows(plot_of(notebook), "2 spectra")
+    figure = plot_of(notebook).locator("canvas").first
+    figure.evaluate("canvas => { canvas.dataset.seen = 'before'; }")
+    assert notebook.run_in_kernel(LET_GO) == "gone"
+    stage.write(topic, spectrum(2))
+    shows(plot_of(notebook), "3 spectra")
+    expect(figure).to_have_attribute("data-seen", "before")
+    expect(notebook.cell(WATCH).locator(".jp-StreamView.jp-mod-gone")).to_have_count(0)
 
 
 def test_two_tabs_show_the_same(
