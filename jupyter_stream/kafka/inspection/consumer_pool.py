@@ -1,15 +1,15 @@
-"""Consumers that read pages, kept for the next page: to connect takes longer than to read."""
+"""Consumers, kept for the next page or scan: to connect takes longer than to read."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.kafka.inspection.range_consumer import RangeConsumer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from jupyter_stream.kafka.profile import Profile
 
@@ -23,10 +23,13 @@ class ConsumerPool:
     ----------
     profile
         The cluster.
+    properties
+        What each consumer is made with.
     """
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, properties: Mapping[str, Any]) -> None:
         self._profile = profile
+        self._properties = properties
         self._lock = Lock()
         self._idle: list[RangeConsumer] = []
         self._closed = False
@@ -42,7 +45,7 @@ class ConsumerPool:
         """
         with self._lock:
             consumer = self._idle.pop() if self._idle else None
-        consumer = consumer or RangeConsumer(self._profile)
+        consumer = consumer or RangeConsumer(self._profile, self._properties)
         try:
             yield consumer
         except BaseException:

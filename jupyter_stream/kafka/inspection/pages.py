@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from confluent_kafka import IsolationLevel
@@ -19,15 +20,20 @@ from jupyter_stream.kafka.inspection.place import (
     Newest,
     Place,
 )
-from jupyter_stream.kafka.inspection.range_consumer import Stretch
+from jupyter_stream.kafka.inspection.range_consumer import PAGES, SCANS, Stretch
+from jupyter_stream.kafka.inspection.scan import Scan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jupyter_stream.kafka.inspection.budget import Budget
     from jupyter_stream.kafka.inspection.connection import Connection
     from jupyter_stream.kafka.profile import Profile
     from jupyter_stream.kafka.record import Record
+
+
+def _never() -> bool:
+    return False
 
 
 class Pages:
@@ -43,11 +49,13 @@ class Pages:
 
     def __init__(self, connection: Connection, profile: Profile) -> None:
         self._connection = connection
-        self._pool = ConsumerPool(profile)
+        self._pool = ConsumerPool(profile, PAGES)
+        self._scanners = ConsumerPool(profile, SCANS)
 
     def close(self) -> None:
         """Close the connections."""
         self._pool.close()
+        self._scanners.close()
 
     def span(self, topic: str, partitions: Sequence[int]) -> dict[int, Stretch]:
         """Return where partitions begin and end; what transactions have not committed is beyond.
@@ -144,37 +152,52 @@ class Pages:
         span = self.span(topic, [partition])[partition]
         if span.start <= offset < span.end:
             wanted = {partition: Stretch(offset, offset + 1)}
-            for records in self.scan(topic, wanted, budget):
-                for record in records:
-                    return record
+            with self._pool.lent() as consumer:
+                found = [
+                    record for records in consumer.read(topic, wanted, budget) for record in records
+                ]
+            if found:
+                return found[0]
         raise RecordNotFound(
             f"there is no record {offset} in {topic} [{partition}], which holds {span.start} to "
             f"{span.end - 1}; it may have been deleted, or be a mark of a transaction"
         )
 
+    @contextmanager
     def scan(
-        self, topic: str, stretches: Mapping[int, Stretch], budget: Budget
-    ) -> Iterator[list[Record]]:
-        """Yield all records of stretches, each partition's in order, until the budget ends.
+        self,
+        topic: str,
+        partitions: Sequence[int],
+        place: Place,
+        stopped: Callable[[], bool] = _never,
+    ) -> Iterator[Scan]:
+        """Open a scan: downwards from the newest or from before a place, else upwards.
 
         Parameters
         ----------
         topic
             Name of the topic.
-        stretches
-            What to read, by partition.
-        budget
-            How much may be read.
+        partitions
+            Of which partitions.
+        place
+            Where to begin.
+        stopped
+            Whether to stop; asked often.
 
         Raises
         ------
         ClusterUnreachable
             No broker answers.
+        TopicNotFound
+            There is no such topic or partition.
         ClusterRefused
-            The cluster refuses to give records.
+            The cluster refuses to tell.
         """
-        with self._pool.lent() as consumer:
-            yield from consumer.read(topic, stretches, budget)
+        span = self.span(topic, partitions)
+        begin = self.begin(topic, place, span)
+        down = isinstance(place, Newest | Before)
+        with self._scanners.lent() as consumer:
+            yield Scan(consumer, topic, span, begin, down=down, stopped=stopped)
 
     def begin(self, topic: str, place: Place, span: Mapping[int, Stretch]) -> dict[int, int]:
         """Return the offset of each partition at which a place begins.

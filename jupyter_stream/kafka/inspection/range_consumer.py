@@ -6,10 +6,10 @@ import time
 import uuid
 from typing import TYPE_CHECKING, NamedTuple
 
-from confluent_kafka import KafkaError
+from confluent_kafka import KafkaError, KafkaException
 
 from jupyter_stream.errors import ClusterRefused, RecordNotFound
-from jupyter_stream.kafka.client import unreachable
+from jupyter_stream.kafka.client import ANSWER_SECONDS, unreachable
 from jupyter_stream.kafka.topic_consumer import TopicConsumer
 from jupyter_stream.kafka.topic_offsets import TopicOffsets
 
@@ -26,13 +26,17 @@ WAIT_SECONDS = 0.05
 SILENT_SECONDS = 8.0
 
 # Pages are small: what is fetched beyond them is thrown away.
-PROPERTIES: Mapping[str, Any] = {
+PAGES: Mapping[str, Any] = {
     "fetch.message.max.bytes": 2**17,
     "fetch.max.bytes": 8 * 2**20,
     "queued.max.messages.kbytes": 16_384,
     # The end of a stretch may be nothing but marks of transactions, of which no record tells.
     "fetch.wait.max.ms": 20,
 }
+
+
+# Scans need all that is fetched.
+SCANS: Mapping[str, Any] = {"fetch.wait.max.ms": 20}
 
 
 class Stretch(NamedTuple):
@@ -57,6 +61,8 @@ class RangeConsumer(TopicConsumer):
     ----------
     profile
         The cluster.
+    properties
+        PAGES or SCANS: what it is to read.
 
     Raises
     ------
@@ -64,9 +70,9 @@ class RangeConsumer(TopicConsumer):
         librdkafka does not accept a property of the profile.
     """
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, properties: Mapping[str, Any]) -> None:
         group = {"group.id": f"jupyter_stream-{uuid.uuid4()}"}
-        super().__init__(profile, "", {**PROPERTIES, **group})
+        super().__init__(profile, "", {**properties, **group})
         # Partitions of which the end was seen, where fewer records are than the offsets tell.
         self._ended: set[int] = set()
 
@@ -131,6 +137,8 @@ class RangeConsumer(TopicConsumer):
         return max(0, stretch.end - self.reached(number, stretch))
 
     def _turn_to(self, topic: str, stretches: Mapping[int, Stretch]) -> None:
+        if topic != self.topic:
+            self._introduce(topic)
         self.topic = topic
         self.offsets = TopicOffsets(self.client, topic)
         self.trouble = None
@@ -139,6 +147,13 @@ class RangeConsumer(TopicConsumer):
         self._ended.clear()
         self.next = {number: stretch.start for number, stretch in stretches.items()}
         self.client.assign(self.positions(self.next))
+
+    def _introduce(self, topic: str) -> None:
+        """Let the client hear of a topic: by itself it asks the cluster only after a second."""
+        try:
+            self.client.list_topics(topic, timeout=ANSWER_SECONDS)
+        except KafkaException as error:
+            raise unreachable(self.bootstrap, error.args[0].str()) from None
 
     def _check(self, heard: float) -> None:
         if self.refused:

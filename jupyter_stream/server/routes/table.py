@@ -10,6 +10,8 @@ from jupyter_stream.server.routes.groups_route import GroupsRoute
 from jupyter_stream.server.routes.local_broker_route import LocalBrokerRoute
 from jupyter_stream.server.routes.record_route import PreviewRoute, RecordRoute, ValueRoute
 from jupyter_stream.server.routes.records_route import RecordsRoute
+from jupyter_stream.server.routes.search_route import SearchRoute
+from jupyter_stream.server.routes.tail_route import TailRoute
 from jupyter_stream.server.routes.topic_route import TopicRoute
 from jupyter_stream.server.routes.topics_route import TopicsRoute
 
@@ -28,6 +30,8 @@ ROUTES: dict[str, type[RequestHandler]] = {
     "/clusters/{cluster}/figures": FiguresRoute,
     "/clusters/{cluster}/topics/{topic}": TopicRoute,
     "/clusters/{cluster}/topics/{topic}/groups": GroupsRoute,
+    "/clusters/{cluster}/topics/{topic}/tail": TailRoute,
+    "/clusters/{cluster}/topics/{topic}/search": SearchRoute,
     "/clusters/{cluster}/topics/{topic}/records": RecordsRoute,
     "/clusters/{cluster}/topics/{topic}/records/{partition}/{offset}": RecordRoute,
     "/clusters/{cluster}/topics/{topic}/records/{partition}/{offset}/value": ValueRoute,

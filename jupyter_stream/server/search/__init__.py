@@ -1,0 +1,1 @@
+"""Searching a topic for a text."""
