@@ -65,4 +65,4 @@ def socket(api: Api, *path: str, **query: Any) -> Iterator[Socket]:
     finally:
         connection.close()
         # Also where the server has closed before.
-        connection.shutdown()
+        connection.shutdown()  # type: ignore[no-untyped-call]

@@ -48,6 +48,10 @@ class ConsumerPool:
         consumer = consumer or RangeConsumer(self._profile, self._properties)
         try:
             yield consumer
+        except GeneratorExit:
+            # Whoever reads has enough.
+            self._take_back(consumer)
+            raise
         except BaseException:
             consumer.client.close()
             raise

@@ -12,6 +12,7 @@ from jupyter_stream.kafka.inspection.groups import Groups, GroupsQuestion
 from jupyter_stream.kafka.inspection.kept import Kept
 from jupyter_stream.kafka.inspection.listing import Listing, PartitionPlace, listing_of
 from jupyter_stream.kafka.inspection.pages import Pages
+from jupyter_stream.kafka.inspection.sending import Sender
 from jupyter_stream.kafka.inspection.settings import has_gaps, topic_settings
 from jupyter_stream.kafka.inspection.topic_detail import TopicDetail, topic_detail
 from jupyter_stream.kafka.topic_list import TopicList
@@ -34,7 +35,7 @@ def _unknown(_topic: str, _partitions: Iterable[int]) -> Mapping[int, int]:
 
 
 class Inspector:
-    """Asks a cluster; any thread may call. `pages` reads records.
+    """Asks a cluster; any thread may call. `pages` reads records, `sender` writes single ones.
 
     Parameters
     ----------
@@ -57,6 +58,7 @@ class Inspector:
         self._connection = Connection(self._list.admin, profile.bootstrap)
         self._sizes = sizes
         self.pages = Pages(self._connection, profile)
+        self.sender = Sender(profile)
         self._listings: Kept[Listing] = Kept(LISTING_SECONDS)
         self._details: Kept[TopicDetail] = Kept(FACTS_SECONDS)
         self._groups: Kept[Groups] = Kept(FACTS_SECONDS)

@@ -163,6 +163,39 @@ class Pages:
             f"{span.end - 1}; it may have been deleted, or be a mark of a transaction"
         )
 
+    def stretches(
+        self, topic: str, stretches: Mapping[int, Stretch], budget: Budget
+    ) -> Iterator[list[Record]]:
+        """Yield the records of stretches, as far as they are there, until the budget ends.
+
+        Parameters
+        ----------
+        topic
+            Name of the topic.
+        stretches
+            What to read, by partition.
+        budget
+            How much may be read.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers.
+        TopicNotFound
+            There is no such topic or partition.
+        ClusterRefused
+            The cluster refuses to give records.
+        """
+        span = self.span(topic, sorted(stretches))
+        there = {
+            number: Stretch(max(wanted.start, has.start), min(wanted.end, has.end))
+            for number, wanted in stretches.items()
+            for has in [span[number]]
+            if max(wanted.start, has.start) < min(wanted.end, has.end)
+        }
+        with self._scanners.lent() as consumer:
+            yield from consumer.read(topic, there, budget)
+
     @contextmanager
     def scan(
         self,

@@ -89,8 +89,20 @@ class ServedCluster:
         """
         self._used = time.monotonic()
         if not anew:
-            self._check_given_up()
+            self.check_given_up()
         return await self.workers.run(lambda: self.answered(question))
+
+    def check_given_up(self) -> None:
+        """Refuse at once if the cluster was unreachable a moment ago.
+
+        Raises
+        ------
+        ClusterUnreachable
+            It was.
+        """
+        lately = time.monotonic() < self._told + GIVEN_UP_SECONDS
+        if lately and self._state is State.UNREACHABLE:
+            raise ClusterUnreachable(self._reason)
 
     async def check(self) -> None:
         """Ask whether it is there, unless that was told a moment ago."""
@@ -187,8 +199,3 @@ class ServedCluster:
         if self._inspector is not None:
             self._inspector.close()
         self._inspector = None
-
-    def _check_given_up(self) -> None:
-        lately = time.monotonic() < self._told + GIVEN_UP_SECONDS
-        if lately and self._state is State.UNREACHABLE:
-            raise ClusterUnreachable(self._reason)

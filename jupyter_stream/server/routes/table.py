@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.server.routes.clusters_route import ClustersRoute
+from jupyter_stream.server.routes.export_route import ExportRoute
 from jupyter_stream.server.routes.figures_route import FiguresRoute
+from jupyter_stream.server.routes.files_route import FileContentRoute, FilesRoute
 from jupyter_stream.server.routes.groups_route import GroupsRoute
 from jupyter_stream.server.routes.local_broker_route import LocalBrokerRoute
+from jupyter_stream.server.routes.produce_route import ProduceRoute
 from jupyter_stream.server.routes.record_route import PreviewRoute, RecordRoute, ValueRoute
-from jupyter_stream.server.routes.records_route import RecordsRoute
 from jupyter_stream.server.routes.search_route import SearchRoute
 from jupyter_stream.server.routes.tail_route import TailRoute
 from jupyter_stream.server.routes.topic_route import TopicRoute
@@ -32,7 +34,10 @@ ROUTES: dict[str, type[RequestHandler]] = {
     "/clusters/{cluster}/topics/{topic}/groups": GroupsRoute,
     "/clusters/{cluster}/topics/{topic}/tail": TailRoute,
     "/clusters/{cluster}/topics/{topic}/search": SearchRoute,
-    "/clusters/{cluster}/topics/{topic}/records": RecordsRoute,
+    "/clusters/{cluster}/topics/{topic}/files": FilesRoute,
+    "/clusters/{cluster}/topics/{topic}/files/content": FileContentRoute,
+    "/clusters/{cluster}/topics/{topic}/records": ProduceRoute,
+    "/clusters/{cluster}/topics/{topic}/export": ExportRoute,
     "/clusters/{cluster}/topics/{topic}/records/{partition}/{offset}": RecordRoute,
     "/clusters/{cluster}/topics/{topic}/records/{partition}/{offset}/value": ValueRoute,
     "/clusters/{cluster}/topics/{topic}/records/{partition}/{offset}/preview": PreviewRoute,

@@ -1,0 +1,1 @@
+"""Records as a file: CSV, JSON lines, Parquet."""

@@ -1,0 +1,1 @@
+"""Files that came in chunks: which there are, and their content."""
