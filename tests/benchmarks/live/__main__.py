@@ -59,7 +59,9 @@ def _figures(options: Namespace, bootstrap: str, folder: Path) -> Iterator[Figur
         print(f"{case.name}, {side} ...", file=sys.stderr, flush=True)
         topic = f"live-{next(numbers)}"
         make_topic(bootstrap, topic)
-        yield measure(case, side, bootstrap, topic, folder / topic)
+        figures = measure(case, side, bootstrap, topic, folder / topic)
+        print(report([figures]), file=sys.stderr, flush=True)
+        yield figures
 
 
 def _endurance(minutes: float, bootstrap: str, folder: Path) -> Iterator[Endurance]:

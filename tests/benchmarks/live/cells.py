@@ -61,14 +61,4 @@ while time.time() < until:
     sum(i * i for i in range(1000))
 """
 
-TIMES = "import json\nprint(json.dumps(times))"
-
-NUMBERS = (
-    "import json\n"
-    "print(json.dumps({'results': watch.stats.results, 'errors': watch.stats.errors,"
-    " 'records': watch.stats.records}))"
-)
-
-NEXT = "print(time.time())"
-
 PID = "import os\nprint(os.getpid())"

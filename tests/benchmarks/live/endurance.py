@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks.live import cells
 from tests.benchmarks.live.figures import latencies
+from tests.benchmarks.live.kernel import NEXT_CELL, Kernel, kernel_in
 from tests.benchmarks.live.measure import await_plots, look
 from tests.benchmarks.live.processes import Processes, Use
 from tests.benchmarks.live.stage import producing, stage
@@ -26,7 +26,8 @@ CLOSED_RATE = 2440.0
 MARKS = 5
 # The kernel remembers the times of so long.
 LOOK_SECONDS = 3.0
-SETUP, SHOW, TIMES, NUMBERS, NEXT = range(5)
+SETUP, SHOW, NEXT = range(3)
+_NUMBERS = "{'results': watch.stats.results, 'records': watch.stats.records}"
 
 
 class Endurance(NamedTuple):
@@ -81,15 +82,16 @@ def overload(bootstrap: str, topic: str, folder: Path, minutes: float, *, relay:
     with (
         stage(folder, _cells(bootstrap, topic), relay=relay) as here,
         producing(bootstrap, topic, SHAPE, OVERLOAD_RATE),
+        kernel_in(here.runtime) as kernel,
     ):
         groups = _begin(here)
         for _ in range(MARKS):
             look(here.browser, step - LOOK_SECONDS)
             paints = look(here.browser, LOOK_SECONDS)
             uses.append([processes.look() for processes in groups])
-            delays.append(_next_cell(here.browser))
-            waits.append(latencies(paints, _kernel_times(here.browser)))
-        numbers = json.loads(here.browser.run_cell(NUMBERS))
+            delays.append(kernel.until_next_cell(here.browser, NEXT))
+            waits.append(latencies(paints, _kernel_times(kernel)))
+        numbers = kernel.ask(_NUMBERS)
     worst = max(waits, key=lambda pair: pair[1])
     name = "overload, relay" if relay else "overload, comm"
     return _endurance(name, minutes * 60, numbers, worst, max(delays), uses, None)
@@ -112,6 +114,7 @@ def closed_tab(bootstrap: str, topic: str, folder: Path, minutes: float) -> Endu
     with (
         stage(folder, _cells(bootstrap, topic), relay=True) as here,
         producing(bootstrap, topic, SHAPE, CLOSED_RATE),
+        kernel_in(here.runtime) as kernel,
     ):
         groups = _begin(here)
         look(here.browser, step)
@@ -124,8 +127,8 @@ def closed_tab(bootstrap: str, topic: str, folder: Path, minutes: float) -> Endu
         here.browser.new_page()
         here.browser.open(here.address.replace("reset&", ""))
         back = _until_painted(here.browser)
-        numbers = json.loads(here.browser.run_cell(NUMBERS))
-        delay = _next_cell(here.browser)
+        numbers = kernel.ask(_NUMBERS)
+        delay = kernel.until_next_cell(here.browser, NEXT)
     return _endurance("closed tab", minutes * 60, numbers, None, delay, uses, back)
 
 
@@ -133,9 +136,7 @@ def _cells(bootstrap: str, topic: str) -> list[str]:
     return [
         f"{cells.SETUP.format(bootstrap=bootstrap)}\n{cells.PID}",
         cells.OURS.format(topic=topic, plot="spectrum"),
-        cells.TIMES,
-        cells.NUMBERS,
-        cells.NEXT,
+        NEXT_CELL,
     ]
 
 
@@ -147,14 +148,8 @@ def _begin(here: Stage) -> tuple[Processes, ...]:
     return Processes(kernel), Processes(server, kernel), Processes(here.browser.process.pid)
 
 
-def _kernel_times(page: Browser) -> dict[int, float]:
-    told = json.loads(page.run_cell(TIMES))
-    return {int(offset): pair[1] for offset, pair in told.items()}
-
-
-def _next_cell(page: Browser) -> float:
-    asked = time.time()
-    return float(page.run_cell(NEXT)) - asked
+def _kernel_times(kernel: Kernel) -> dict[int, float]:
+    return {offset: had for offset, (_, had) in kernel.times().items()}
 
 
 def _until_painted(page: Browser) -> float:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.live import cells
 from tests.benchmarks.live.case import Case, Side
 from tests.benchmarks.live.figures import Figures, latencies, paces
+from tests.benchmarks.live.kernel import NEXT_CELL, kernel_in
 from tests.benchmarks.live.processes import Processes
 from tests.benchmarks.live.stage import producing, stage
 from tests.waiting import wait_until
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WARM_SECONDS = 4.0
 PLOT = ".jp-StreamPlot"
 
-SETUP, SHOW, BUSY, TIMES, NEXT = range(5)
+SETUP, SHOW, BUSY, NEXT = range(4)
 _SETTLED_SECONDS = 60.0
 
 
@@ -52,28 +52,26 @@ def measure(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) ->
         f"{cells.SETUP.format(bootstrap=bootstrap)}\n{cells.PID}",
         _show(case, side, topic),
         busy,
-        cells.TIMES,
-        cells.NEXT,
+        NEXT_CELL,
     ]
     with (
-        stage(folder, sources, relay=side is not Side.COMM) as (page, server, _),
+        stage(folder, sources, relay=side is not Side.COMM) as (page, server, _, runtime),
         producing(bootstrap, topic, case.shape, case.rate),
+        kernel_in(runtime) as kernel,
     ):
-        kernel = int(page.run_cell(SETUP))
+        pid = int(page.run_cell(SETUP))
         page.run_cell(SHOW)
         await_plots(page, "bokeh" if side is Side.BOKEH else "ours", case.plots)
         if case.busy:
             page.start_cell(BUSY)
         look(page, WARM_SECONDS)
-        uses = Processes(kernel), Processes(server.process.pid, kernel), Processes(page.process.pid)
+        uses = Processes(pid), Processes(server.process.pid, pid), Processes(page.process.pid)
         begin = time.monotonic()
         paints = look(page, case.seconds)
         seconds = time.monotonic() - begin
         kernel_use, server_use, browser_use = (processes.look() for processes in uses)
-        page.evaluate("() => window.cellDone")
-        asked = time.time()
-        next_cell = float(page.run_cell(NEXT)) - asked
-        times = {int(offset): pair for offset, pair in json.loads(page.run_cell(TIMES)).items()}
+        times = kernel.times()
+        next_cell = kernel.until_next_cell(page, NEXT)
     if not all(paints):
         raise NothingPainted(f"{side} showed nothing of {case.name}")
     return Figures(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from tests.benchmarks.document import table
+from tests.benchmarks.live.kernel import NEXT_CELL_SECONDS
 from tests.benchmarks.transfer.machine import processor
 
 if TYPE_CHECKING:
@@ -91,7 +93,7 @@ def _row(one: Figures) -> tuple[str, ...]:
         f"{one.kernel_memory / MEGABYTE:.0f}",
         f"{one.server_memory / MEGABYTE:.0f}",
         f"{one.browser_memory / MEGABYTE:.0f}",
-        f"{one.next_cell * 1000:.0f}",
+        _next_cell(one.next_cell),
     )
 
 
@@ -102,10 +104,16 @@ def _endurance_row(run: Endurance) -> tuple[str, ...]:
         str(run.records),
         str(run.results),
         "" if run.kernel_to_paint is None else _milliseconds(run.kernel_to_paint),
-        f"{run.next_cell * 1000:.0f}",
+        _next_cell(run.next_cell),
         *(_course(memory) for memory in (run.kernel, run.server, run.browser)),
         "" if run.back is None else f"{run.back:.1f}",
     )
+
+
+def _next_cell(seconds: float) -> str:
+    if math.isinf(seconds):
+        return f"over {NEXT_CELL_SECONDS * 1000:.0f}"
+    return f"{seconds * 1000:.0f}"
 
 
 def _course(memory: Sequence[int]) -> str:

@@ -42,11 +42,14 @@ class Stage(NamedTuple):
         The Jupyter server.
     address
         Where the notebook is.
+    runtime
+        Where the server keeps the connection files of kernels.
     """
 
     browser: Browser
     server: LabServer
     address: str
+    runtime: Path
 
 
 @contextmanager
@@ -75,7 +78,7 @@ def stage(folder: Path, cells: Sequence[str], *, relay: bool) -> Iterator[Stage]
     with lab_server(folder, environment) as server, browser() as page:
         address = server.address(NOTEBOOK)
         page.open(address)
-        yield Stage(page, server, address)
+        yield Stage(page, server, address, folder / "runtime")
 
 
 def make_topic(bootstrap: str, topic: str) -> None:
