@@ -1,4 +1,4 @@
-import { sidebarPlugin } from './sidebar.js';
+import { sidebarPlugin } from './sidebar/plugin.js';
 import { widgetPlugin } from './registration.js';
 
 export default [sidebarPlugin, widgetPlugin];

@@ -18,6 +18,10 @@ export interface Clusters {
   readonly default: string | null;
   readonly read_only: boolean;
   readonly may_produce: boolean;
+  /** Whether the local broker can be started and stopped from the page. */
+  readonly may_start_local: boolean;
+  /** Why not all profiles are listed. */
+  readonly problem: string | null;
 }
 
 /** What can be done with the local broker. */

@@ -1,0 +1,165 @@
+import { Button, caretDownIcon, caretRightIcon, usersIcon } from '@jupyterlab/ui-components';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { useState, type JSX } from 'react';
+
+import type { ConsumerGroup } from '../api/topics.js';
+import { formatCount } from '../../format.js';
+import { Busy } from '../state/busy.js';
+import { EmptyState } from '../state/emptystate.js';
+import { SeenWidget } from '../state/seenwidget.js';
+import { useChanges } from '../state/usechanges.js';
+import { GroupsModel } from './groupsmodel.js';
+import type { Subtab } from './subtab.js';
+import { FailureView } from './topicpage.js';
+
+/** Groups change slowly, and cost the cluster more than figures: seconds between two questions. */
+const PAUSE = 3000;
+
+/** The consumer groups of a topic. */
+export const groupsSubtab: Subtab = {
+  id: 'groups',
+  label: trans => trans.__('Groups'),
+  make: ({ place }, { api, trans }) =>
+    new GroupsPage(new GroupsModel(place, api, () => PAUSE), trans)
+};
+
+class GroupsPage extends SeenWidget {
+  constructor(
+    private readonly model: GroupsModel,
+    private readonly trans: TranslationBundle
+  ) {
+    super();
+    this.addClass('jp-StreamPage');
+  }
+
+  protected override onSeen(isSeen: boolean): void {
+    this.model.setActive(isSeen);
+  }
+
+  protected override render(): JSX.Element {
+    return <Groups model={this.model} trans={this.trans} />;
+  }
+}
+
+interface Props {
+  readonly model: GroupsModel;
+  readonly trans: TranslationBundle;
+}
+
+function Groups({ model, trans }: Props): JSX.Element {
+  useChanges(model);
+  const refresh = (): void => {
+    model.refresh();
+  };
+  if (model.groups === null) {
+    return model.failure === null ? (
+      <Busy text={trans.__('Asking the cluster …')} />
+    ) : (
+      <FailureView failure={model.failure} trans={trans} retry={refresh} />
+    );
+  }
+  if (model.groups.length > 0) {
+    return <GroupTable groups={model.groups} trans={trans} />;
+  }
+  return (
+    <EmptyState
+      icon={usersIcon}
+      title={trans.__('No consumer group reads this topic')}
+      text={trans.__(
+        'Groups are for services that share work and go on where they stopped. A watch in a notebook needs none, so it is not listed here.'
+      )}
+      actions={[{ label: trans.__('Look again'), run: refresh }]}
+    />
+  );
+}
+
+interface TableProps {
+  readonly groups: readonly ConsumerGroup[];
+  readonly trans: TranslationBundle;
+}
+
+function GroupTable({ groups, trans }: TableProps): JSX.Element {
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <table className="jp-StreamTable jp-StreamTable-groups">
+      <thead>
+        <tr>
+          <th scope="col" className="jp-mod-text">
+            {trans.__('Group')}
+          </th>
+          <th scope="col" className="jp-mod-text">
+            {trans.__('State')}
+          </th>
+          <th scope="col">{trans.__('Members')}</th>
+          <th scope="col" title={trans.__('Records that it has not read yet')}>
+            {trans.__('Lag')}
+          </th>
+          <th scope="col" className="jp-mod-text">
+            {trans.__('Clients')}
+          </th>
+        </tr>
+      </thead>
+      {groups.map(group => (
+        <GroupRows
+          key={group.name}
+          {...{ group, trans }}
+          isOpen={group.name === open}
+          toggle={() => {
+            setOpen(group.name === open ? null : group.name);
+          }}
+        />
+      ))}
+    </table>
+  );
+}
+
+interface GroupProps {
+  readonly group: ConsumerGroup;
+  readonly trans: TranslationBundle;
+  readonly isOpen: boolean;
+  readonly toggle: () => void;
+}
+
+function GroupRows({ group, trans, isOpen, toggle }: GroupProps): JSX.Element {
+  const Caret = isOpen ? caretDownIcon : caretRightIcon;
+  return (
+    <tbody>
+      <tr>
+        <th scope="row" className="jp-mod-text">
+          <Button
+            type="button"
+            minimal
+            className="jp-StreamTable-open"
+            aria-expanded={isOpen}
+            title={isOpen ? trans.__('Hide partitions') : trans.__('Show partitions')}
+            onClick={toggle}
+          >
+            <Caret.react tag="span" aria-hidden="true" />
+            {group.name}
+          </Button>
+        </th>
+        <td className="jp-mod-text">{group.state}</td>
+        <td>{formatCount(group.members)}</td>
+        <td>{lagText(group.lag)}</td>
+        <td className="jp-mod-text">{group.client_ids.join(', ')}</td>
+      </tr>
+      {isOpen &&
+        group.partitions.map(({ partition, committed, lag }) => (
+          <tr key={partition} className="jp-mod-default">
+            <td className="jp-mod-text jp-StreamTable-inner" colSpan={2}>
+              {trans.__('Partition %1', partition)}
+            </td>
+            <td title={trans.__('The offset up to which it committed')}>
+              {committed === null ? trans.__('nothing committed') : formatCount(committed)}
+            </td>
+            <td>{lagText(lag)}</td>
+            <td />
+          </tr>
+        ))}
+    </tbody>
+  );
+}
+
+function lagText(lag: number | null): string {
+  return lag === null ? '–' : formatCount(lag);
+}

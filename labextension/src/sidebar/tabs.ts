@@ -1,0 +1,81 @@
+import type { Message } from '@lumino/messaging';
+import { Panel, TabBar, type Widget } from '@lumino/widgets';
+
+/** A tab: its identity, its text, and what makes its content. */
+export interface Tab {
+  readonly id: string;
+  readonly label: string;
+  readonly make: () => Widget;
+}
+
+/** A page whose content is made when it is shown for the first time. */
+class Page extends Panel {
+  constructor(private readonly tab: Tab) {
+    super();
+    this.addClass('jp-StreamTabs-page');
+    this.node.setAttribute('role', 'tabpanel');
+    this.node.setAttribute('aria-label', tab.label);
+    this.title.label = tab.label;
+    this.title.dataset = { tab: tab.id };
+  }
+
+  protected override onBeforeShow(message: Message): void {
+    super.onBeforeShow(message);
+    this.#fill();
+  }
+
+  protected override onBeforeAttach(message: Message): void {
+    super.onBeforeAttach(message);
+    if (!this.isHidden) {
+      this.#fill();
+    }
+  }
+
+  #fill(): void {
+    if (this.widgets.length === 0) {
+      this.addWidget(this.tab.make());
+    }
+  }
+}
+
+/** Tabs above their pages, of which one is shown. */
+export class Tabs extends Panel {
+  /** `label` says what the tabs are of. */
+  constructor(tabs: readonly Tab[], label: string) {
+    super();
+    this.addClass('jp-StreamTabs');
+    this.#bar.addClass('jp-StreamTabs-bar');
+    this.#bar.contentNode.setAttribute('aria-label', label);
+    this.#bar.setHidden(tabs.length < 2);
+    this.addWidget(this.#bar);
+    this.#bar.currentChanged.connect(() => {
+      this.#show();
+    });
+    for (const tab of tabs) {
+      const page = new Page(tab);
+      page.hide();
+      this.#pages.set(tab.id, page);
+      this.addWidget(page);
+      this.#bar.addTab(page.title);
+    }
+    this.#show();
+  }
+
+  /** Show a page. */
+  choose(id: string): void {
+    this.#bar.currentTitle = this.#pages.get(id)?.title ?? null;
+  }
+
+  #show(): void {
+    const chosen = this.#bar.currentTitle?.owner;
+    for (const page of this.#pages.values()) {
+      page.setHidden(page !== chosen);
+    }
+  }
+
+  readonly #bar = new TabBar<Widget>({
+    orientation: 'horizontal',
+    insertBehavior: 'select-tab-if-needed'
+  });
+  readonly #pages = new Map<string, Page>();
+}
