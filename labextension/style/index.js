@@ -5,3 +5,4 @@ import './output.css';
 import './sidebar/panel.css';
 import './sidebar/panel-states.css';
 import './sidebar/detail.css';
+import './sidebar/records.css';

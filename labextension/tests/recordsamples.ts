@@ -18,7 +18,7 @@ export function record(partition: number, offset: number, value = shown('value')
     headers: [],
     key_bytes: null,
     value_bytes: value.text.length
-  } as StreamRecord;
+  };
 }
 
 /** Where records stand, as texts. */

@@ -1,5 +1,5 @@
 import type { BrokerAction, Cluster, Clusters } from './clusters.js';
-import type { FilePlace, FilesPage, FilesQuestion } from './files.js';
+import type { FileChoice, FilesPage, FilesQuestion } from './files.js';
 import { pathOf, queryOf } from './path.js';
 import type {
   ExportQuestion,
@@ -127,9 +127,9 @@ export class StreamApi {
   }
 
   /** The address of a file that is put together from its chunks. */
-  fileAddress(cluster: string, topic: string, place: FilePlace): string {
+  fileAddress(cluster: string, topic: string, file: FileChoice): string {
     const path = topicPath(cluster, topic, 'files', 'content');
-    return this.transport.address(path + queryOf(place));
+    return this.transport.address(path + queryOf(file));
   }
 
   /** The socket of a live tail; what goes over it is in `tail.ts`. */

@@ -1,10 +1,19 @@
 import type { FormatChoice, PartitionChoice, Place, StreamRecord } from './records.js';
 
-/** Which topic is tailed from where: `after` a cursor it joins a page without a gap. */
+/** Which topic is tailed from where: behind the `after` of a page, it joins without a gap. */
 export interface TailQuestion {
-  readonly from?: 'newest' | `offset:${number}` | `after:${string}`;
+  readonly from?: Place;
+  readonly after?: string;
   readonly partition?: PartitionChoice;
   readonly as?: FormatChoice;
+}
+
+/** What the server says before it closes a socket because it cannot go on. */
+export interface Trouble {
+  readonly type: 'error';
+  readonly message: string;
+  readonly reason: string | null;
+  readonly remedy: string | null;
 }
 
 /** What the server says in a live tail. */
@@ -18,8 +27,11 @@ export type TailNews =
       readonly type: 'state';
       readonly state: 'running' | 'trouble';
       readonly reason: string | null;
+      /** How many records the cluster deleted before they were read. */
+      readonly lost: number;
     }
-  | { readonly type: 'behind'; readonly records: number };
+  | { readonly type: 'behind'; readonly records: number }
+  | Trouble;
 
 /** What the page says in a live tail. */
 export type TailAnswer =
@@ -36,6 +48,8 @@ export interface SearchQuestion {
   readonly in: readonly SearchedPart[];
   readonly from?: Place;
   readonly partition?: PartitionChoice;
+  /** How many to find at most. */
+  readonly limit?: number;
   /** Goes on where a search ended early: upwards, or downwards from the newest. */
   readonly after?: string;
   readonly before?: string;
@@ -58,7 +72,8 @@ export type SearchNews =
       /** From where it can go on, one of the two. */
       readonly after?: string;
       readonly before?: string;
-    };
+    }
+  | Trouble;
 
 /** What the page says in a search. */
 export interface SearchAnswer {

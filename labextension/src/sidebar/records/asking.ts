@@ -2,7 +2,7 @@ import type { StreamApi } from '../api/client.js';
 import type { FormatChoice, PartitionChoice, RecordsQuestion } from '../api/records.js';
 import type { SearchedPart } from '../api/tail.js';
 import { type Bounds, readCursor, writeCursor } from './cursor.js';
-import { PAGE } from './limits.js';
+import { FOUND_AT_ONCE, PAGE } from './limits.js';
 import type { Page, PageQuestion } from './pager.js';
 import type { SearchPlace } from './search.js';
 import type { Socket } from './socket.js';
@@ -42,12 +42,13 @@ export class TopicQuestions {
   }
 
   async tail(from: Bounds, look: Look): Promise<Socket> {
-    const place = `after:${await writeCursor(from)}` as const;
-    return this.api.tail(this.cluster, this.topic, { from: place, ...look });
+    const after = await writeCursor(from);
+    return this.api.tail(this.cluster, this.topic, { after, ...look });
   }
 
   search(text: string, parts: readonly SearchedPart[], place: SearchPlace, look: Look): Socket {
-    return this.api.search(this.cluster, this.topic, { text, in: parts, ...place, ...look });
+    const limit = FOUND_AT_ONCE;
+    return this.api.search(this.cluster, this.topic, { text, in: parts, limit, ...place, ...look });
   }
 }
 

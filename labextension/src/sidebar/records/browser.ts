@@ -1,6 +1,6 @@
-import { type ISignal, Signal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
 
-import type { StreamRecord } from '../api/records.js';
+import type { Place, StreamRecord } from '../api/records.js';
 import type { SearchedPart } from '../api/tail.js';
 import type { Look, TopicQuestions } from './asking.js';
 import { Pager } from './pager.js';
@@ -9,11 +9,12 @@ import { type Rows, rowsOfList, rowsOfWindow } from './rows.js';
 import { RecordSearch } from './search.js';
 import { Tail } from './tail.js';
 import { RecordWindow } from './window.js';
+import { Model } from '../state/model.js';
 
 const NEWEST: Start = { kind: 'newest' };
 
 /** Goes through the records of a topic: in pages, with a live tail, or by a search. */
-export class RecordBrowser {
+export class RecordBrowser extends Model {
   readonly window = new RecordWindow();
   readonly pager: Pager;
 
@@ -22,15 +23,12 @@ export class RecordBrowser {
     readonly questions: TopicQuestions,
     private readonly now: () => number = () => Date.now() / 1000
   ) {
+    super();
     this.pager = new Pager(this.window, (question, signal) =>
       questions.page(question, this.#look, signal)
     );
-    this.window.changed.connect(this.#tell, this);
-    this.pager.changed.connect(this.#tell, this);
-  }
-
-  get changed(): ISignal<this, void> {
-    return this.#changed;
+    this.window.changed.connect(this.#heard);
+    this.pager.changed.connect(this.#heard);
   }
 
   get start(): Start {
@@ -58,13 +56,18 @@ export class RecordBrowser {
       : rowsOfList(this.#search.found, -this.#searches);
   }
 
+  /** The place that is shown, as the server reads it. */
+  get place(): Place {
+    return placeOf(this.#start, this.now());
+  }
+
   /** Show a topic from a place on. */
   async open(start: Start): Promise<void> {
     this.endTail();
     this.closeSearch();
     this.#start = start;
     this.#opened += 1;
-    await this.pager.open(placeOf(start, this.now()));
+    await this.pager.open(this.place);
   }
 
   /** Show the same place anew; a tail goes on from what is newest now. */
@@ -106,7 +109,7 @@ export class RecordBrowser {
   endTail(): void {
     this.#tail?.stop();
     this.#tail = null;
-    this.#tell();
+    this.tell();
   }
 
   /** Find a text from the place that is shown on, and show what is found. */
@@ -116,17 +119,28 @@ export class RecordBrowser {
     this.#searches += 1;
     const look = this.#look;
     this.#search = new RecordSearch(place => this.questions.search(text, parts, place, look), {
-      from: placeOf(this.#start, this.now())
+      from: this.place
     });
-    this.#search.changed.connect(this.#tell, this);
-    this.#tell();
+    this.#search.changed.connect(this.#heard);
+    this.tell();
   }
 
   /** Show the topic's records again. */
   closeSearch(): void {
     this.#search?.close();
     this.#search = null;
-    this.#tell();
+    this.tell();
+  }
+
+  /** Let the tail wait while nobody sees it, and go on unless it was made to wait. */
+  setVisible(isVisible: boolean): void {
+    if (!isVisible && this.#tail?.isPaused === false) {
+      this.#tail.pause();
+      this.#isHidden = true;
+    } else if (isVisible && this.#isHidden) {
+      this.#tail?.resume();
+      this.#isHidden = false;
+    }
   }
 
   dispose(): void {
@@ -138,9 +152,11 @@ export class RecordBrowser {
 
   #begin(tail: Tail): void {
     this.#tail = tail;
-    tail.changed.connect(this.#tell, this);
-    tail.came.connect(this.#take, this);
-    this.#tell();
+    tail.changed.connect(this.#heard);
+    tail.came.connect((_, records) => {
+      this.#take(tail, records);
+    });
+    this.tell();
   }
 
   #take(tail: Tail, records: readonly StreamRecord[]): void {
@@ -151,15 +167,15 @@ export class RecordBrowser {
     this.pager.tailed(records);
   }
 
-  #tell(): void {
-    this.#changed.emit();
-  }
+  readonly #heard = (): void => {
+    this.tell();
+  };
 
-  readonly #changed = new Signal<this, void>(this);
   #start = NEWEST;
   #look: Look = { partition: 'all', as: 'auto' };
   #tail: Tail | null = null;
   #search: RecordSearch | null = null;
   #searches = 0;
   #opened = 0;
+  #isHidden = false;
 }

@@ -26,6 +26,9 @@ export function areSame(one: Bounds, other: Bounds): boolean {
   );
 }
 
-function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): ReadableStream {
-  return new Blob([bytes]).stream().pipeThrough(stream as ReadableWritablePair);
+function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream | DecompressionStream
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new Blob([bytes]).stream().pipeThrough(stream);
 }

@@ -9,7 +9,7 @@ export const MEMBERS = 100;
 /** Read JSON without losing digits; undefined if the text is none. */
 export function readJson(text: string): unknown {
   try {
-    return JSON.parse(text, exactly as (key: string, value: unknown) => unknown) as unknown;
+    return JSON.parse(text, exactly) as unknown;
   } catch {
     return undefined;
   }

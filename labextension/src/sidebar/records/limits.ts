@@ -5,6 +5,9 @@ export const PAGE = 100;
 export const MOST_RECORDS = 5000;
 export const MOST_SIGNS = 16_000_000;
 
+/** How many records a search finds before it asks whether to go on. */
+export const FOUND_AT_ONCE = 500;
+
 /** How many found records the browser keeps. */
 export const MOST_FOUND = 2000;
 

@@ -1,7 +1,8 @@
-import { type ISignal, Signal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
 
 import { asFailure, type Failure } from '../api/failure.js';
 import type { FormatChoice, Preview, StreamRecord } from '../api/records.js';
+import { Model } from '../state/model.js';
 
 /** What of a record is asked for when it is looked at. */
 export interface RecordQuestions {
@@ -18,18 +19,15 @@ export type Fetched<Answer> =
 const LOADING = { state: 'loading' } as const;
 
 /** A record that was opened, to be seen whole: its parts are asked for when they are looked at. */
-export class OpenedRecord {
+export class OpenedRecord extends Model {
   /** `record` is what the list knows of it. */
   constructor(
     readonly record: StreamRecord,
     as: FormatChoice,
     private readonly questions: RecordQuestions
   ) {
+    super();
     this.#as = as;
-  }
-
-  get changed(): ISignal<this, void> {
-    return this.#changed;
   }
 
   /** How the value is read. */
@@ -54,7 +52,7 @@ export class OpenedRecord {
   read(as: FormatChoice): void {
     this.#as = as;
     this.#fetched.delete('whole');
-    this.#changed.emit();
+    this.tell();
   }
 
   /** Ask again for what failed. */
@@ -64,7 +62,7 @@ export class OpenedRecord {
         this.#fetched.delete(name);
       }
     }
-    this.#changed.emit();
+    this.tell();
   }
 
   /** Give up what is under way. */
@@ -93,11 +91,10 @@ export class OpenedRecord {
     // An answer in another format than the one chosen meanwhile comes too late.
     if (!signal.aborted && (name !== 'whole' || as === this.#as)) {
       this.#fetched.set(name, fetched);
-      this.#changed.emit();
+      this.tell();
     }
   }
 
-  readonly #changed = new Signal<this, void>(this);
   readonly #controller = new AbortController();
   readonly #fetched = new Map<string, Fetched<unknown>>();
   #as: FormatChoice;

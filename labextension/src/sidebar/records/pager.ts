@@ -1,10 +1,9 @@
-import { type ISignal, Signal } from '@lumino/signaling';
-
 import { asFailure, type Failure } from '../api/failure.js';
 import type { Place, StreamRecord } from '../api/records.js';
 import type { Bounds } from './cursor.js';
 import { PAGE } from './limits.js';
 import type { RecordWindow } from './window.js';
+import { Model } from '../state/model.js';
 
 /** What is known of one end of the window. */
 export type Edge =
@@ -45,14 +44,12 @@ const END: Edge = { state: 'end' };
 const LOADING = { state: 'loading' } as const;
 
 /** Fills a window page by page. Where another place is opened, what is still under way is void. */
-export class Pager {
+export class Pager extends Model {
   constructor(
     private readonly window: RecordWindow,
     private readonly ask: Ask
-  ) {}
-
-  get changed(): ISignal<this, void> {
-    return this.#changed;
+  ) {
+    super();
   }
 
   get state(): PagerState {
@@ -132,7 +129,7 @@ export class Pager {
     this.#state = { state: 'ready' };
     this.#older = MORE;
     this.#newer = END;
-    this.#changed.emit();
+    this.tell();
   }
 
   /** Give up what is under way. */
@@ -148,7 +145,7 @@ export class Pager {
     this.#state = LOADING;
     this.#older = this.#newer = END;
     this.window.restart(new Map());
-    this.#changed.emit();
+    this.tell();
     try {
       const page = await this.ask(question, signal);
       if (!signal.aborted) {
@@ -203,7 +200,7 @@ export class Pager {
     append();
     if (this.window.dropped > dropped && this.#older.state === 'end') {
       this.#older = MORE;
-      this.#changed.emit();
+      this.tell();
     }
   }
 
@@ -214,7 +211,7 @@ export class Pager {
   ): Promise<void> {
     const { signal } = this.#controller;
     become(LOADING);
-    this.#changed.emit();
+    this.tell();
     try {
       const page = await this.ask(question, signal);
       if (!signal.aborted) {
@@ -234,11 +231,10 @@ export class Pager {
 
   #tellUnless(signal: AbortSignal): void {
     if (!signal.aborted) {
-      this.#changed.emit();
+      this.tell();
     }
   }
 
-  readonly #changed = new Signal<this, void>(this);
   #controller = new AbortController();
   #state: PagerState = LOADING;
   #older: Edge = END;

@@ -1,7 +1,6 @@
-import { type ISignal, Signal } from '@lumino/signaling';
-
 import type { Preview, StreamRecord } from '../api/records.js';
 import { MOST_PREVIEWS, PREVIEWS_AT_ONCE } from './limits.js';
+import { Model } from '../state/model.js';
 
 /** Kinds of values that have a picture. */
 const PICTURED: ReadonlySet<string> = new Set(['spectrum', 'image', 'table']);
@@ -14,16 +13,14 @@ export function isPictured(record: StreamRecord): boolean {
 const NONE: Preview = { kind: 'none' };
 
 /** What the rows in view look like: asked for a few at a time, the last ones are kept. */
-export class Previews {
+export class Previews extends Model {
   /** `ask` gets the preview of a record. */
   constructor(
     private readonly ask: (partition: number, offset: number) => Promise<Preview>,
     private readonly most = MOST_PREVIEWS,
     private readonly atOnce = PREVIEWS_AT_ONCE
-  ) {}
-
-  get changed(): ISignal<this, void> {
-    return this.#changed;
+  ) {
+    super();
   }
 
   /** Return a record's preview, if it is there. */
@@ -69,7 +66,7 @@ export class Previews {
     const preview = await this.ask(record.partition, record.offset).catch(() => NONE);
     this.#pending.delete(name);
     this.#keep(name, preview);
-    this.#changed.emit();
+    this.tell();
     this.#next();
   }
 
@@ -83,7 +80,6 @@ export class Previews {
     }
   }
 
-  readonly #changed = new Signal<this, void>(this);
   readonly #kept = new Map<string, Preview>();
   readonly #pending = new Set<string>();
   #wanted: StreamRecord[] = [];

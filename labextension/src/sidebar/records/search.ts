@@ -1,9 +1,8 @@
-import { type ISignal, Signal } from '@lumino/signaling';
-
 import type { StreamRecord } from '../api/records.js';
 import type { SearchNews, SearchQuestion } from '../api/tail.js';
 import { MOST_FOUND } from './limits.js';
 import type { Socket } from './socket.js';
+import { Model } from '../state/model.js';
 
 /**
  * How a search stands: `budget` used up its bytes or its time, `limit` found as many as are shown,
@@ -26,18 +25,15 @@ const NOTHING: SearchCost = { scanned: 0, of: 0, bytes: 0, seconds: 0 };
 export type SearchPlace = Pick<SearchQuestion, 'from' | 'after' | 'before'>;
 
 /** A search through a topic: what it found, how far it is, and from where it can go on. */
-export class RecordSearch {
+export class RecordSearch extends Model {
   /** `connect` starts the search, or lets it go on. */
   constructor(
     private readonly connect: (place: SearchPlace) => Socket,
     start: SearchPlace,
     private readonly most = MOST_FOUND
   ) {
+    super();
     this.#socket = this.#open(start);
-  }
-
-  get changed(): ISignal<this, void> {
-    return this.#changed;
   }
 
   get state(): SearchState {
@@ -110,7 +106,11 @@ export class RecordSearch {
         break;
       case 'progress':
         this.#now = news;
-        this.#changed.emit();
+        this.tell();
+        break;
+      case 'error':
+        this.#reason = [news.message, news.reason].filter(Boolean).join(' ');
+        this.#become('broken');
         break;
       case 'end':
         this.#next = placeIn(news);
@@ -128,16 +128,15 @@ export class RecordSearch {
       this.#become('limit');
       this.#socket.close();
     } else {
-      this.#changed.emit();
+      this.tell();
     }
   }
 
   #become(state: SearchState): void {
     this.#state = state;
-    this.#changed.emit();
+    this.tell();
   }
 
-  readonly #changed = new Signal<this, void>(this);
   #socket: Socket;
   #state: SearchState = 'running';
   #found: readonly StreamRecord[] = [];

@@ -5,6 +5,7 @@ import type { TailAnswer, TailNews } from '../api/tail.js';
 import type { Bounds } from './cursor.js';
 import { RECONNECT_AT_MOST_MS, RECONNECT_MS } from './limits.js';
 import type { Socket } from './socket.js';
+import { Model } from '../state/model.js';
 
 /** The state of a socket that can be written to. */
 const OPEN = 1;
@@ -18,12 +19,13 @@ export type TailState = 'connecting' | 'running' | 'trouble';
  * The server sends no more before the page has painted what came, so what is not read yet waits in
  * Kafka. A connection that breaks is made again from where it was.
  */
-export class Tail {
+export class Tail extends Model {
   /** `connect` opens a socket that begins at a place; `from` is where the tail begins. */
   constructor(
     private readonly connect: (from: Bounds) => Promise<Socket>,
     from: Bounds
   ) {
+    super();
     this.#position = new Map(from);
     this.#told = new Map(from);
     void this.#open();
@@ -34,10 +36,6 @@ export class Tail {
     return this.#came;
   }
 
-  get changed(): ISignal<this, void> {
-    return this.#changed;
-  }
-
   get state(): TailState {
     return this.#state;
   }
@@ -45,6 +43,11 @@ export class Tail {
   /** What the trouble is. */
   get reason(): string | null {
     return this.#reason;
+  }
+
+  /** How many records the cluster deleted before they could be read. */
+  get lost(): number {
+    return this.#lost;
   }
 
   get isPaused(): boolean {
@@ -65,7 +68,7 @@ export class Tail {
     if (!this.#isPaused) {
       this.#isPaused = true;
       this.#send({ type: 'pause' });
-      this.#changed.emit();
+      this.tell();
     }
   }
 
@@ -74,9 +77,9 @@ export class Tail {
       this.#isPaused = false;
       const held = this.#held;
       this.#held = [];
-      this.#tell(held);
+      this.#pass(held);
       this.#send({ type: 'resume' });
-      this.#changed.emit();
+      this.tell();
     }
   }
 
@@ -120,7 +123,8 @@ export class Tail {
   }
 
   #connectLater(reason: string): void {
-    this.#become('trouble', reason === '' ? null : reason);
+    // The server may have said before why it closes.
+    this.#become('trouble', reason === '' ? this.#reason : reason);
     this.#unpainted = null;
     this.#timer = setTimeout(() => {
       this.#become('connecting', this.#reason);
@@ -136,11 +140,15 @@ export class Tail {
         this.#take(news.records.filter(record => this.#isNext(record)));
         break;
       case 'state':
+        this.#lost = news.lost;
         this.#become(news.state, news.reason);
+        break;
+      case 'error':
+        this.#become('trouble', [news.message, news.reason].filter(Boolean).join(' '));
         break;
       case 'behind':
         this.#behind = news.records;
-        this.#changed.emit();
+        this.tell();
     }
   }
 
@@ -148,13 +156,13 @@ export class Tail {
     if (this.#isPaused) {
       this.#held.push(...records);
       this.#behind = Math.max(0, this.#behind - records.length);
-      this.#changed.emit();
+      this.tell();
     } else {
-      this.#tell(records);
+      this.#pass(records);
     }
   }
 
-  #tell(records: readonly StreamRecord[]): void {
+  #pass(records: readonly StreamRecord[]): void {
     this.#came.emit(records);
     for (const { partition, offset } of records) {
       this.#told.set(partition, offset + 1);
@@ -173,7 +181,7 @@ export class Tail {
   #become(state: TailState, reason: string | null): void {
     this.#state = state;
     this.#reason = reason;
-    this.#changed.emit();
+    this.tell();
   }
 
   #send(answer: TailAnswer): void {
@@ -184,7 +192,6 @@ export class Tail {
   }
 
   readonly #came = new Signal<this, readonly StreamRecord[]>(this);
-  readonly #changed = new Signal<this, void>(this);
   readonly #position: Map<number, number>;
   readonly #told: Map<number, number>;
   #held: StreamRecord[] = [];
@@ -192,6 +199,7 @@ export class Tail {
   #state: TailState = 'connecting';
   #reason: string | null = null;
   #behind = 0;
+  #lost = 0;
   #unpainted: number | null = null;
   #isPaused = false;
   #isStopped = false;

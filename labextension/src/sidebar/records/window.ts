@@ -1,8 +1,7 @@
-import { type ISignal, Signal } from '@lumino/signaling';
-
 import type { StreamRecord } from '../api/records.js';
 import type { Bounds } from './cursor.js';
 import { MOST_RECORDS, MOST_SIGNS } from './limits.js';
+import { Model } from '../state/model.js';
 
 /**
  * The records of a topic that are kept: a stretch without gaps, which moves over the topic.
@@ -10,14 +9,12 @@ import { MOST_RECORDS, MOST_SIGNS } from './limits.js';
  * It knows of each partition where it begins and where it ends, so that what comes from a page or
  * from a tail joins without loss and without duplicates. What is too much goes at the other end.
  */
-export class RecordWindow {
+export class RecordWindow extends Model {
   constructor(
     private readonly mostRecords = MOST_RECORDS,
     private readonly mostSigns = MOST_SIGNS
-  ) {}
-
-  get changed(): ISignal<this, void> {
-    return this.#changed;
+  ) {
+    super();
   }
 
   /** How many are kept. */
@@ -73,7 +70,7 @@ export class RecordWindow {
     this.#signs = 0;
     this.#dropped = 0;
     this.#generation += 1;
-    this.#changed.emit();
+    this.tell();
   }
 
   /** Take in newer records, oldest first; the oldest that are too many go. */
@@ -89,7 +86,7 @@ export class RecordWindow {
     }
     widen(this.#high, end, Math.max);
     this.#dropOldest();
-    this.#changed.emit();
+    this.tell();
   }
 
   /** Take in older records, newest first; the newest that are too many go. */
@@ -106,7 +103,7 @@ export class RecordWindow {
     this.#first -= taken.length;
     widen(this.#low, begin, Math.min);
     this.#dropNewest();
-    this.#changed.emit();
+    this.tell();
   }
 
   #dropOldest(): void {
@@ -138,7 +135,6 @@ export class RecordWindow {
     return left > this.mostRecords || (this.#signs > this.mostSigns && left > 1);
   }
 
-  readonly #changed = new Signal<this, void>(this);
   #records: StreamRecord[] = [];
   #low = new Map<number, number>();
   #high = new Map<number, number>();

@@ -1,0 +1,31 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { JSX } from 'react';
+
+import { FailureNote } from './failurenote.js';
+import type { Edge } from './pager.js';
+
+interface EdgeRowProps {
+  readonly edge: Edge;
+  readonly trans: TranslationBundle;
+  readonly retry: () => void;
+}
+
+/** Stands at an end of the list while there is something to say of it. */
+export function edgeRow({ edge, trans, retry }: EdgeRowProps): JSX.Element | null {
+  switch (edge.state) {
+    case 'end':
+      return null;
+    case 'failed':
+      return (
+        <div role="presentation" className="jp-StreamRecords-edge">
+          <FailureNote failure={edge.failure} trans={trans} retry={retry} />
+        </div>
+      );
+    default:
+      return (
+        <div role="presentation" className="jp-StreamRecords-edge">
+          {trans.__('Loading more…')}
+        </div>
+      );
+  }
+}
