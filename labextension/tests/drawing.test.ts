@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { colours, cssColour } from '../src/plots/drawing/colourmaps.js';
 import { colourSteps, colourValues } from '../src/plots/drawing/levels.js';
+import { envelopeOf, type Line } from '../src/plots/drawing/envelope.js';
 import { fillBetween, type Pen, strokeLine } from '../src/plots/drawing/lines.js';
 import { packed, Veil } from '../src/plots/drawing/veil.js';
 
@@ -20,6 +21,10 @@ function recorder(): { pen: Pen; path: string[] } {
   const nothing = (): void => undefined;
   const rest = { beginPath: nothing, stroke: nothing, fill: nothing, closePath: note('Z') };
   return { pen: { ...pen, ...rest } as unknown as Pen, path };
+}
+
+function envelope(line: Line, columns: number) {
+  return envelopeOf(line, SAME, columns);
 }
 
 function opacity(veil: Veil, column: number, row: number): number {
@@ -52,7 +57,7 @@ test('a band with a gap is two bands', () => {
 
 test('a veil covers what lies between the extremes of a column', () => {
   const veil = new Veil(4, 10);
-  veil.add({ x: [0.5, 0.5, 3.5], y: [2, 7, 7] }, SAME, 1, 1);
+  veil.add(envelope({ x: [0.5, 0.5, 3.5], y: [2, 7, 7] }, 4), 1, 1);
   assert.ok(opacity(veil, 0, 4) === 255);
   assert.equal(opacity(veil, 0, 0), 0);
   assert.ok(opacity(veil, 2, 7) > 0);
@@ -61,16 +66,30 @@ test('a veil covers what lies between the extremes of a column', () => {
 
 test('lines of a veil add up', () => {
   const veil = new Veil(2, 4);
-  const line = { x: [0, 2], y: [2, 2] };
-  veil.add(line, SAME, 0.4, 2);
+  const line = envelope({ x: [0, 2], y: [2, 2] }, 2);
+  veil.add(line, 0.4, 2);
   const one = opacity(veil, 0, 1);
-  veil.add(line, SAME, 0.4, 2);
+  veil.add(line, 0.4, 2);
   assert.ok(opacity(veil, 0, 1) > one && opacity(veil, 0, 1) < 2 * one);
+});
+
+test('a line of another colour hides the others by as much as it covers', () => {
+  const veil = new Veil(1, 3);
+  const line = envelope({ x: [0, 1], y: [1.5, 1.5] }, 1);
+  veil.clear(0x0000ff);
+  veil.add(line, 0.5, 3);
+  veil.over(line, 0xff0000, 1, 1);
+  assert.deepEqual(
+    [...veil.pixels].map(pixel => pixel.toString(16)),
+    ['800000ff', 'ffff0000', '800000ff']
+  );
+  veil.over(line, 0x00ff00, 0.5, 1);
+  assert.equal(veil.pixels[1].toString(16), 'ff808000');
 });
 
 test('what is beyond a veil, or no number, leaves it alone', () => {
   const veil = new Veil(3, 3);
-  veil.add({ x: [-9, 90, NaN, 1], y: [-50, -50, 1, NaN] }, SAME, 1, 1);
+  veil.add(envelope({ x: [-9, 90, NaN, 1], y: [-50, -50, 1, NaN] }, 3), 1, 1);
   assert.ok(veil.pixels.every(pixel => pixel === 0));
 });
 

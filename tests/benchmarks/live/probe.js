@@ -1,8 +1,8 @@
 /**
- * Sees in each animation frame which item a plot shows, and when.
+ * Sees behind each animation frame which item a plot shows, and when.
  *
- * An item's label ends with the offset of its record. What is on the page when an animation frame
- * begins was painted at the latest with that frame, and is counted when the next one begins.
+ * An item's label ends with the offset of its record. A message that is sent in an animation frame
+ * comes when all callbacks of that frame are done and the page was laid out and painted.
  */
 () => {
   const readers = {
@@ -16,29 +16,33 @@
       this.plots.clear();
       const nodes = selector === null ? [null] : [...document.querySelectorAll(selector)];
       for (const [index, node] of nodes.entries()) {
-        this.plots.set(index, { read: () => readers[kind](node), last: '', seen: null, paints: [] });
+        this.plots.set(index, { read: () => readers[kind](node), last: '', paints: [] });
       }
       return this.plots.size;
     },
     look() {
       const now = (performance.timeOrigin + performance.now()) / 1000;
       for (const plot of this.plots.values()) {
-        if (plot.seen !== null) {
-          plot.paints.push([plot.seen, now]);
-          plot.seen = null;
-        }
         const found = offset.exec(plot.read())?.[1];
         if (found !== undefined && found !== plot.last) {
           plot.last = found;
-          plot.seen = Number(found);
+          plot.paints.push([Number(found), now]);
         }
       }
-      requestAnimationFrame(() => this.look());
+    },
+    lookBehindEachFrame() {
+      const behind = new MessageChannel();
+      behind.port1.onmessage = () => this.look();
+      const frame = () => {
+        behind.port2.postMessage(null);
+        requestAnimationFrame(frame);
+      };
+      frame();
     },
     take() {
       return [...this.plots.values()].map(plot => plot.paints.splice(0));
     }
   };
   window.streamProbe = probe;
-  probe.look();
+  probe.lookBehindEachFrame();
 }

@@ -1,6 +1,7 @@
 import type { Palette } from '../../palette.js';
 import type { Fields } from '../../wire.js';
 import { write } from '../backdrop.js';
+import { type Envelope, envelopeOf } from '../drawing/envelope.js';
 import { fillBetween, type Mapping, type Pen, strokeBars, strokeLine } from '../drawing/lines.js';
 import { formatValue } from '../drawing/ticks.js';
 import { packed, Veil } from '../drawing/veil.js';
@@ -24,6 +25,7 @@ export interface SpectrumContent {
   readonly settings: Fields;
 }
 
+const ERRORS = new Set(['lower', 'upper']);
 const LATEST_WIDTH = 1.6;
 const TRACE_WIDTH = 2;
 const COMPARISON_WIDTH = 1.3;
@@ -44,15 +46,19 @@ export class SpectrumPicture {
   draw(pen: Pen, canvas: DataCanvas, content: SpectrumContent): void {
     const map = mapping(content.x, content.y, canvas);
     const older = content.spectra.slice(0, -1);
+    const latest = content.spectra.at(-1);
+    // Errors stand between the older ones and the newest.
+    const isDense =
+      (latest?.x.length ?? 0) >= canvas.width &&
+      !content.traces.some(trace => ERRORS.has(trace.role));
     if (canvas.ratio === null) {
       strokeHistory(pen, older, map, canvas);
     } else {
-      this.#veil(pen, older, canvas, canvas.ratio, content);
+      this.#veil(pen, older, isDense ? latest : undefined, canvas, canvas.ratio, content);
     }
     pen.lineJoin = 'round';
     drawErrors(pen, content, map, canvas);
-    const latest = content.spectra.at(-1);
-    if (latest !== undefined) {
+    if (latest !== undefined && (canvas.ratio === null || !isDense)) {
       pen.strokeStyle = canvas.palette.latest;
       pen.lineWidth = LATEST_WIDTH;
       strokeLine(pen, latest.x, latest.y, map);
@@ -62,29 +68,63 @@ export class SpectrumPicture {
     drawPeaks(pen, content.peaks, map, canvas);
   }
 
+  /** Put the older spectra on the empty canvas, and the newest if it is given, too. */
   #veil(
     pen: Pen,
-    spectra: readonly Spectrum[],
+    older: readonly Spectrum[],
+    newest: Spectrum | undefined,
     canvas: DataCanvas,
     ratio: number,
-    { x, y }: SpectrumContent
+    axes: Pick<SpectrumContent, 'x' | 'y'>
   ): void {
     const width = Math.round(canvas.width * ratio);
     const height = Math.round(canvas.height * ratio);
     if (this.#canvas?.width !== width || this.#canvas.height !== height) {
       this.#canvas = new Veil(width, height);
     }
-    const map = mapping(x, y, canvas, ratio);
+    const veil = this.#canvas;
+    const envelope = this.#envelopes(canvas, ratio, axes);
     const [colour, opacity] = packed(canvas.palette.history);
-    this.#canvas.clear(colour);
-    fadingAlphas(spectra.length).forEach((alpha, index) => {
-      this.#canvas?.add(spectra[index], map, alpha * opacity, HISTORY_WIDTH * ratio);
+    veil.clear(colour);
+    fadingAlphas(older.length).forEach((alpha, index) => {
+      veil.add(envelope(older[index]), alpha * opacity, HISTORY_WIDTH * ratio);
     });
-    const bytes = new Uint8ClampedArray(this.#canvas.pixels.buffer);
+    if (newest !== undefined) {
+      veil.over(envelope(newest), ...packed(canvas.palette.latest), LATEST_WIDTH * ratio);
+    }
+    const bytes = new Uint8ClampedArray(veil.pixels.buffer);
     // The canvas is empty, so nothing of it is lost by putting pixels instead of drawing them.
     pen.putImageData(new ImageData(bytes, width, height), 0, 0);
   }
 
+  /** Return what gives envelopes: those of before as long as no axis has moved. */
+  #envelopes(
+    canvas: DataCanvas,
+    ratio: number,
+    { x, y }: Pick<SpectrumContent, 'x' | 'y'>
+  ): (spectrum: Spectrum) => Envelope {
+    const version = JSON.stringify([
+      ...[x.ends, x.scale.name, y.ends, y.scale.name],
+      ...[canvas.width, canvas.height, ratio]
+    ]);
+    if (version !== this.#version) {
+      this.#version = version;
+      this.#known = new WeakMap();
+    }
+    const map = mapping(x, y, canvas, ratio);
+    return spectrum => {
+      const known = this.#known.get(spectrum) ?? envelopeOf(spectrum, map, this.#columns);
+      this.#known.set(spectrum, known);
+      return known;
+    };
+  }
+
+  get #columns(): number {
+    return this.#canvas?.width ?? 0;
+  }
+
+  #version = '';
+  #known = new WeakMap<Spectrum, Envelope>();
   #canvas: Veil | null = null;
 }
 
