@@ -54,9 +54,9 @@ test('only a fresh list of topics says so', async () => {
 });
 
 test('a file has an address', () => {
-  const place = { partition: 0, first: 5, last: 9, sha512: 'ab' };
-  const address = new StreamApi(new Prepared(null)).fileAddress('lab', 'raw', place);
-  const query = 'partition=0&first=5&last=9&sha512=ab';
+  const file = { sha512: 'ab', places: ['0:5-9', '1:7-8'] };
+  const address = new StreamApi(new Prepared(null)).fileAddress('lab', 'raw', file);
+  const query = 'sha512=ab&places=0%3A5-9%2C1%3A7-8';
   assert.equal(address, `/base/clusters/lab/topics/raw/files/content?${query}`);
 });
 

@@ -1,6 +1,6 @@
 import type { StreamApi } from '../api/client.js';
 import type { BrokerAction, Cluster, Clusters } from '../api/clusters.js';
-import { asFailure, type Failure } from '../api/failure.js';
+import { asFailure, Failure } from '../api/failure.js';
 import type { Memory } from '../state/memory.js';
 import { Model } from '../state/model.js';
 import { Repeating } from '../state/repeating.js';
@@ -83,6 +83,7 @@ export class ClustersModel extends Model {
 
   async #order(action: BrokerAction): Promise<void> {
     this.#doing = action;
+    this.#isStarting = action === 'start';
     this.#brokerFailure = null;
     this.tell();
     try {
@@ -112,10 +113,22 @@ export class ClustersModel extends Model {
     }
   }
 
+  /** A broker that stops while it was to start has failed. */
+  #judge(before: Cluster | null, now: Cluster | null): void {
+    if (now?.state === 'connected') {
+      this.#isStarting = false;
+    } else if (this.#isStarting && before?.state === 'connecting' && now?.state === 'stopped') {
+      this.#isStarting = false;
+      this.#brokerFailure = new Failure('server', now.reason ?? '');
+    }
+  }
+
   #take(known: Clusters): void {
+    const before = this.local;
     const isNew = JSON.stringify(known) !== JSON.stringify(this.#known) || this.#failure !== null;
     this.#known = known;
     this.#failure = null;
+    this.#judge(before, this.local);
     if (isNew) {
       this.tell();
     }
@@ -134,6 +147,7 @@ export class ClustersModel extends Model {
   #failure: Failure | null = null;
   #choice: string | null = null;
   #doing: BrokerAction | null = null;
+  #isStarting = false;
   #brokerFailure: Failure | null = null;
   readonly #asking = new Repeating(
     signal => this.api.clusters(signal),

@@ -55,6 +55,7 @@ export class TopicOpener {
     const pause = (): number => 1000 * settings.values.refreshSeconds;
     const model = new TopicModel(place, api, pause);
     const widget = new MainAreaWidget({ content: new TopicContent(model, this.around) });
+    widget.addClass('jp-StreamTopic-tab');
     this.#fillToolbar(widget, model);
     return widget;
   }

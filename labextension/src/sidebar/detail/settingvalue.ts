@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration } from '../../format.js';
 
-/** From so many milliseconds or bytes on a setting means "without end". */
+/** From so many milliseconds or bytes on, and at -1, a setting means "without end". */
 const ENDLESS = 9e15;
 
 const NUMBER = /^-?\d+$/;
@@ -12,8 +12,11 @@ export function meaningOf(name: string, value: string | null): string | null {
     return null;
   }
   const number = Number(value);
-  if (number < 0 || number > ENDLESS) {
+  if (number === -1 || number > ENDLESS) {
     return '∞';
+  }
+  if (number < 0) {
+    return null;
   }
   return isTime ? timeOf(number) : formatBytes(number);
 }

@@ -1,4 +1,4 @@
-import { infoIcon, offlineBoltIcon, searchIcon, lockIcon } from '@jupyterlab/ui-components';
+import { lockIcon, offlineBoltIcon, searchIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Failure } from '../api/failure.js';
@@ -17,6 +17,9 @@ export interface PaneActions {
 
 /** How a cluster is made known, in a notebook. */
 const CONNECT = '%stream_connect HOST:PORT';
+
+/** What writes spectra to a topic, in a terminal. */
+const TRY = 'jupyter-stream instrument TOPIC';
 
 /** Say why there are no topics to see; null while something is under way or there are some. */
 export function emptinessOf(
@@ -52,24 +55,22 @@ export function emptinessOf(
         actions: [retry]
       };
     case 'no-topics':
-      return {
-        icon: streamIcon,
-        title: trans.__('No topics yet'),
-        text: trans.__('The cluster is there, and nothing was written to it. To try it out:'),
-        code: 'jupyter-stream instrument TOPIC',
-        actions: [{ label: trans.__('Look again'), run: actions.retry }]
-      };
+      return noTopics(trans, trans.__('Nothing was written to this cluster. To try it out:'), [
+        { label: trans.__('Look again'), run: actions.retry }
+      ]);
     case 'only-internal':
-      return {
-        icon: infoIcon,
-        title: trans.__('No topics of yours'),
-        text: trans._n(
-          'There is only %1 topic that Kafka keeps for itself.',
-          'There are only %1 topics that Kafka keeps for itself.',
+      return noTopics(
+        trans,
+        trans._n(
+          'There is only %1 topic that Kafka keeps for itself. To try it out:',
+          'There are only %1 topics that Kafka keeps for itself. To try it out:',
           state.hidden
         ),
-        actions: [{ label: trans.__('Show internal topics'), run: actions.showInternal }]
-      };
+        [
+          { label: trans.__('Look again'), run: actions.retry },
+          { label: trans.__('Show internal topics'), run: actions.showInternal }
+        ]
+      );
     case 'no-match':
       return {
         icon: searchIcon,
@@ -85,6 +86,10 @@ export function emptinessOf(
 function failed(failure: Failure, trans: TranslationBundle, retry: Remedy): Emptiness {
   const icon = failure.kind === 'forbidden' ? lockIcon : offlineBoltIcon;
   return { icon, ...failureText(failure, trans), isError: true, actions: [retry] };
+}
+
+function noTopics(trans: TranslationBundle, text: string, actions: readonly Remedy[]): Emptiness {
+  return { icon: streamIcon, title: trans.__('No topics yet'), text, code: TRY, actions };
 }
 
 function stopped(

@@ -21,7 +21,7 @@ export function factsOf(
 ): Fact[] {
   const partitions: Fact = {
     id: 'partitions',
-    text: trans.__('%1 p', formatCount(topic.partitions)),
+    text: trans.__('%1 part.', formatCount(topic.partitions)),
     title: trans._n('%1 partition', '%1 partitions', topic.partitions)
   };
   if (known === null) {
@@ -30,16 +30,17 @@ export function factsOf(
   const { figures } = known;
   if ('error' in figures) {
     const text = trans.__('not known');
-    return [partitions, { id: 'error', text, title: figures.error }];
+    return [{ id: 'error', text, title: figures.error }, partitions];
   }
-  const facts = [partitions, recordsFact(figures.records, figures.is_estimate, trans)];
+  const facts = [recordsFact(figures.records, figures.is_estimate, trans)];
   if (figures.bytes !== null) {
     facts.push({ id: 'size', text: formatBytes(figures.bytes), title: trans.__('Size on disk') });
   }
   if (figures.newest !== null) {
     facts.push(ageFact(figures.newest, now, trans));
   }
-  return facts;
+  // What matters least comes last: in a narrow panel it is cut off.
+  return [...facts, partitions];
 }
 
 function recordsFact(records: number, isEstimate: boolean, trans: TranslationBundle): Fact {

@@ -45,7 +45,7 @@ function nodesOf(topics: readonly Topic[], start: number, separators: Set<string
 
 function nodeOf(topics: readonly Topic[], start: number, separators: Set<string>): TopicNode {
   if (topics.length === 1) {
-    return { topic: topics[0], label: topics[0].name.slice(start) };
+    return { topic: topics[0], label: topics[0].name.slice(start) || topics[0].name };
   }
   const end = endOfShared(topics, start, separators);
   const prefix = topics[0].name.slice(0, end);

@@ -54,8 +54,7 @@ function ofBroker(facts: PaneFacts, chosen: Cluster): PaneState | null {
     return { kind: 'connecting', cluster: chosen };
   }
   if (chosen.state === 'stopped') {
-    const cause = causeOf(facts.brokerFailure) ?? chosen.reason;
-    return { kind: 'stopped', cause, mayStart: facts.mayStart };
+    return { kind: 'stopped', cause: causeOf(facts.brokerFailure), mayStart: facts.mayStart };
   }
   return null;
 }

@@ -10,8 +10,8 @@ import { ratePath } from './ratehistory.js';
 import type { GroupRow, Row, TopicRow } from './rows.js';
 
 /** The size of the line of rates, in pixels. */
-const WIDTH = 60;
-const HEIGHT = 16;
+const WIDTH = 44;
+const HEIGHT = 14;
 
 /** What a row can be made to do. */
 export interface RowActions {
@@ -101,15 +101,19 @@ export function TopicRowView(props: TopicProps): JSX.Element {
           )}
         </span>
         <Star {...{ row, isLiked, actions, trans }} />
-        <RateLine known={known} trans={trans} />
       </span>
-      <span className="jp-StreamRow-facts">
-        {facts.map(({ id, text, title }) => (
-          <span key={id} className={`jp-StreamRow-fact jp-StreamRow-${id}`} title={title}>
-            {text}
-          </span>
-        ))}
-        <span className="jp-StreamRow-rate">{rateText(known)}</span>
+      <span className="jp-StreamRow-second">
+        <span className="jp-StreamRow-facts">
+          {facts.map(({ id, text, title }) => (
+            <span key={id} className={`jp-StreamRow-fact jp-StreamRow-${id}`} title={title}>
+              {text}
+            </span>
+          ))}
+        </span>
+        <RateLine known={known} trans={trans} />
+        <span className="jp-StreamRow-rate" data-idle={known?.history.rate === 0}>
+          {rateText(known)}
+        </span>
       </span>
     </div>
   );
