@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 API = "/jupyter-stream/api"
 PATIENCE = 40
+SWITCHED = 101
+UPGRADE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
 
 
 class Answer(NamedTuple):
@@ -50,14 +57,27 @@ class Api:
         quoted = "/".join(quote(part, safe="") for part in path)
         return f"{API}/{quoted}" + (f"?{named}" if named else "")
 
-    def raw(self, method: str, address: str, body: bytes | None = None) -> Answer:
+    def call(self, method: str, address: str, body: Any, *, upgrade: bool) -> Answer:
+        """Ask, and begin a WebSocket if it is one."""
+        content = None if body is None else json.dumps(body).encode()
+        return self.raw(method, address, content, UPGRADE if upgrade else {})
+
+    def raw(
+        self,
+        method: str,
+        address: str,
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
         """Ask whatever it is."""
         connection = HTTPConnection(self.server.host, timeout=PATIENCE)
         try:
-            connection.request(method, address, body, self._headers)
+            connection.request(method, address, body, {**self._headers, **(headers or {})})
             response = connection.getresponse()
-            headers = {name.lower(): value for name, value in response.getheaders()}
-            return Answer(response.status, response.read(), headers)
+            named = {name.lower(): value for name, value in response.getheaders()}
+            # What follows an upgrade has no end.
+            content = b"" if response.status == SWITCHED else response.read()
+            return Answer(response.status, content, named)
         finally:
             connection.close()
 

@@ -21,3 +21,11 @@ class NoCode(Authorizer):
     def is_authorized(self, handler: Any, user: Any, action: str, resource: str) -> bool:  # noqa: ARG002
         """Say whether a user may do something."""
         return (action, resource) != ("execute", "kernels")
+
+
+class OnlyReading(Authorizer):
+    """Lets users look at everything, and change nothing."""
+
+    def is_authorized(self, handler: Any, user: Any, action: str, resource: str) -> bool:  # noqa: ARG002
+        """Say whether a user may do something."""
+        return action == "read"

@@ -7,6 +7,8 @@ from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from jupyter_stream.errors import StreamError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
@@ -20,7 +22,17 @@ class _Entry(Generic[Answer]):
     def __init__(self) -> None:
         self.lock = Lock()
         self.answers: list[Answer] = []
+        self.error: StreamError | None = None
         self.asked = float("-inf")
+
+    def ask(self, ask: Callable[[], Answer]) -> None:
+        """Ask, and keep the answer, or why there is none."""
+        self.asked = time.monotonic()
+        self.answers, self.error = [], None
+        try:
+            self.answers = [ask()]
+        except StreamError as error:
+            self.error = error
 
 
 class Kept(Generic[Answer]):
@@ -45,19 +57,20 @@ class Kept(Generic[Answer]):
         key
             What for.
         ask
-            Gives the answer; its errors are raised, and not kept.
+            Gives the answer; its errors are raised, and kept only for those who wait already.
         fresh
             Take no answer to a question that was asked before this call.
         """
         called = time.monotonic()
         entry = self._entry(key)
-        # Whoever waits here gets the answer that the one before it asked for.
+        # Of all who wait here one asks, and the others take what it gets: else they would wait
+        # for a cluster that does not answer one after another.
         with entry.lock:
-            good_since = called if fresh else called - self._seconds
-            if not entry.answers or entry.asked < good_since:
-                asked = time.monotonic()
-                entry.answers = [ask()]
-                entry.asked = asked
+            good_since = called if fresh or entry.error else called - self._seconds
+            if entry.asked < good_since:
+                entry.ask(ask)
+            if entry.error is not None:
+                raise entry.error.with_traceback(None)
             return entry.answers[0]
 
     def _entry(self, key: Hashable) -> _Entry[Answer]:

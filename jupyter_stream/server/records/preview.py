@@ -85,6 +85,8 @@ class NoPreview:
 Preview = SpectrumPreview | ImagePreview | TablePreview | NoPreview
 """What the page can draw of a record."""
 
+PREVIEWS = (SpectrumPreview, ImagePreview, TablePreview, NoPreview)
+
 
 def preview_of(value: bytes | None, form: str, points: int) -> Preview:
     """Return what can be drawn of a value.

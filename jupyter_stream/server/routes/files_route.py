@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jupyter_stream.kafka.inspection.place import Before, Newest
+from jupyter_stream.server.files.chunked_file import (  # noqa: TC001 - the document is made of it
+    FileRow,
+)
 from jupyter_stream.server.files.content import FileWanted, read_file
 from jupyter_stream.server.files.listing import FileListing
 from jupyter_stream.server.files.places_parameter import read_places
@@ -22,7 +25,6 @@ from jupyter_stream.server.routes.guarded import reading
 if TYPE_CHECKING:
     from jupyter_stream.files.receiving.received_file import ReceivedFile
     from jupyter_stream.kafka.inspection.inspector import Inspector
-    from jupyter_stream.server.files.chunked_file import FileRow
 
 MOST_FILES = 200
 USUAL_FILES = "50"

@@ -131,6 +131,7 @@ class SocketRoute(WebSocketMixin, WebSocketHandler, SharedRoute):
 
     async def _run(self) -> None:
         try:
+            self._cluster.check_given_up()
             await self._cluster.streams.run(lambda: self._cluster.answered(self._work.run))
         except StreamError as error:
             self._tell(refusal_of(error))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jupyter_stream.server.openapi.document import API
 from jupyter_stream.server.routes.clusters_route import ClustersRoute
 from jupyter_stream.server.routes.export_route import ExportRoute
 from jupyter_stream.server.routes.figures_route import FiguresRoute
 from jupyter_stream.server.routes.files_route import FileContentRoute, FilesRoute
 from jupyter_stream.server.routes.groups_route import GroupsRoute
 from jupyter_stream.server.routes.local_broker_route import LocalBrokerRoute
+from jupyter_stream.server.routes.openapi_route import OpenApiRoute
 from jupyter_stream.server.routes.produce_route import ProduceRoute
 from jupyter_stream.server.routes.record_route import PreviewRoute, RecordRoute, ValueRoute
 from jupyter_stream.server.routes.search_route import SearchRoute
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
 
     from jupyter_stream.server.served import Served
 
-API = "/jupyter-stream/api"
 PART = r"([^/]+)"
 
 ROUTES: dict[str, type[RequestHandler]] = {
+    "/openapi.json": OpenApiRoute,
     "/clusters": ClustersRoute,
     "/clusters/local/broker": LocalBrokerRoute,
     "/clusters/{cluster}/topics": TopicsRoute,
