@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { columnsIn, SHOWN_AT_FIRST, toggled } from '../src/sidebar/records/columns.js';
+import {
+  besideOpened,
+  columnsIn,
+  SHOWN_AT_FIRST,
+  toggled
+} from '../src/sidebar/records/columns.js';
 import { readCursor, writeCursor } from '../src/sidebar/records/cursor.js';
 import {
   leafText,
-  LongNumber,
+  ExactNumber,
   membersOf,
   readJson,
   summaryOf
@@ -21,13 +26,13 @@ test('a cursor of the server is read, and one of ours comes back the same', asyn
 });
 
 test('whole numbers keep all their digits', () => {
-  const value = readJson('{"id": 12345678901234567890, "n": 1.50}') as Record<string, unknown>;
+  const value = readJson('{"id": 12345678901234567890, "n": 1.5}') as Record<string, unknown>;
   const id = value.id;
   // Engines that do not tell the source of a number read it as they always did.
   assert.match(leafText(id), /^1234567890123456/);
   assert.equal(value.n, 1.5);
   assert.equal(readJson('{"a": '), undefined);
-  assert.equal(membersOf(new LongNumber('1')), null);
+  assert.equal(membersOf(new ExactNumber('1')), null);
 });
 
 test('objects and lists are told in short', () => {
@@ -71,4 +76,5 @@ test('columns are kept in their order, and the value always', () => {
   assert.deepEqual(toggled(['time', 'key', 'value'], 'key'), ['time', 'value']);
   assert.deepEqual(columnsIn(['headers', 'none']), ['value', 'headers']);
   assert.deepEqual(columnsIn(undefined), SHOWN_AT_FIRST);
+  assert.deepEqual(besideOpened(SHOWN_AT_FIRST), ['time', 'offset', 'key', 'value']);
 });

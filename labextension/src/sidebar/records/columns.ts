@@ -30,13 +30,13 @@ export const SHOWN_AT_FIRST: readonly ColumnName[] = [
 
 /** Widths as CSS writes tracks of a grid, and the least of it in pixels. */
 export const TRACKS: Readonly<Record<ColumnName, readonly [string, number]>> = {
-  time: ['188px', 188],
-  partition: ['74px', 74],
+  time: ['192px', 192],
+  partition: ['72px', 72],
   offset: ['96px', 96],
   key: ['minmax(90px, 0.35fr)', 90],
-  format: ['92px', 92],
+  format: ['116px', 116],
   picture: ['112px', 112],
-  value: ['minmax(220px, 1fr)', 220],
+  value: ['minmax(170px, 1fr)', 170],
   headers: ['minmax(120px, 0.5fr)', 120],
   keySize: ['84px', 84],
   valueSize: ['84px', 84]
@@ -62,4 +62,19 @@ export function columnsIn(kept: unknown): readonly ColumnName[] {
     return SHOWN_AT_FIRST;
   }
   return COLUMNS.filter(name => FIXED.has(name) || kept.includes(name));
+}
+
+/** What an opened record shows itself, so that the list beside it does not have to. */
+const OPENED: ReadonlySet<ColumnName> = new Set([
+  'partition',
+  'format',
+  'picture',
+  'headers',
+  'keySize',
+  'valueSize'
+]);
+
+/** Return the columns that there is room for beside an opened record. */
+export function besideOpened(shown: readonly ColumnName[]): readonly ColumnName[] {
+  return shown.filter(column => !OPENED.has(column));
 }

@@ -137,5 +137,6 @@ function drawCell(context: CanvasRenderingContext2D, { x, y, width }: Cell, text
 
 /** Write a cell of a table; one that is missing is empty. */
 export function cellText(cell: unknown): string {
-  return typeof cell === 'string' ? cell : (JSON.stringify(cell) ?? '');
+  const text = typeof cell === 'string' ? cell : JSON.stringify(cell);
+  return cell === undefined ? '' : text;
 }

@@ -1,5 +1,5 @@
-/** A number whose digits a JavaScript number cannot hold. */
-export class LongNumber {
+/** A number as it is written, where JavaScript would write it in another way, or lose digits. */
+export class ExactNumber {
   constructor(readonly digits: string) {}
 }
 
@@ -17,24 +17,19 @@ export function readJson(text: string): unknown {
 
 function exactly(_: string, value: unknown, context?: { readonly source?: string }): unknown {
   const source = context?.source;
-  const isLong = typeof value === 'number' && source !== undefined && hasMore(value, source);
-  return isLong ? new LongNumber(source) : value;
-}
-
-/** Say whether a number is written with more digits than it kept. */
-function hasMore(value: number, source: string): boolean {
-  return /^-?\d{16,}$/.test(source) && String(value) !== source;
+  const isOther = typeof value === 'number' && source !== undefined && String(value) !== source;
+  return isOther ? new ExactNumber(source) : value;
 }
 
 /** Return the members of an object or a list; null if the value has none of its own. */
 export function membersOf(value: unknown): readonly (readonly [string, unknown])[] | null {
-  const isBranch = typeof value === 'object' && value !== null && !(value instanceof LongNumber);
+  const isBranch = typeof value === 'object' && value !== null && !(value instanceof ExactNumber);
   return isBranch ? Object.entries(value) : null;
 }
 
 /** Write a value that has no members as JSON does. */
 export function leafText(value: unknown): string {
-  return value instanceof LongNumber ? value.digits : JSON.stringify(value);
+  return value instanceof ExactNumber ? value.digits : JSON.stringify(value);
 }
 
 /** What a leaf is, for its colour. */
@@ -42,7 +37,7 @@ export function leafKind(value: unknown): 'string' | 'number' | 'word' {
   if (typeof value === 'string') {
     return 'string';
   }
-  return typeof value === 'number' || value instanceof LongNumber ? 'number' : 'word';
+  return typeof value === 'number' || value instanceof ExactNumber ? 'number' : 'word';
 }
 
 /** Write an object or a list so short that it stands behind its name: {a: 1, b: …}. */

@@ -31,6 +31,12 @@ export function SearchBar({ browser, trans, onSearch }: SearchBarProps): JSX.Ele
     <form
       role="search"
       className="jp-StreamRecords-search"
+      onKeyDown={event => {
+        if (event.key === 'Escape' && (text !== '' || search !== null)) {
+          event.stopPropagation();
+          close();
+        }
+      }}
       onSubmit={event => {
         event.preventDefault();
         if (problem === null) {
@@ -48,12 +54,6 @@ export function SearchBar({ browser, trans, onSearch }: SearchBarProps): JSX.Ele
           value={text}
           onChange={event => {
             setText(event.currentTarget.value);
-          }}
-          onKeyDown={event => {
-            if (event.key === 'Escape' && (text !== '' || search !== null)) {
-              event.stopPropagation();
-              close();
-            }
           }}
         />
         {(text !== '' || search !== null) && (

@@ -10,6 +10,7 @@ import type { Memory } from '../state/memory.js';
 import { type RecordsApi, TopicQuestions } from './asking.js';
 import { RecordBrowser } from './browser.js';
 import type { VariableChoice } from './choice.js';
+import { besideOpened } from './columns.js';
 import { Controls } from './controls.js';
 import { Details } from './details.js';
 import { edgeRow } from './edgerow.js';
@@ -73,8 +74,12 @@ function TopicRecords(props: RecordsViewProps): JSX.Element {
       className="jp-StreamRecords"
       aria-label={trans.__('Records of %1', topic)}
       onKeyDown={event => {
-        if (event.key === 'Escape' && choice.opened !== null) {
-          close();
+        if (event.key === 'Escape') {
+          if (choice.opened === null) {
+            browser.closeSearch();
+          } else {
+            close();
+          }
         }
       }}
     >
@@ -99,7 +104,7 @@ function TopicRecords(props: RecordsViewProps): JSX.Element {
             grid={
               <Grid
                 rows={browser.rows}
-                columns={columns}
+                columns={choice.opened === null ? columns : besideOpened(columns)}
                 previews={previews}
                 sought={browser.search === null ? '' : sought}
                 selected={choice.selected}
