@@ -47,6 +47,7 @@ from jupyter_stream.errors import (
 if TYPE_CHECKING:
     from jupyter_stream.analysis.analysis_error import AnalysisError
     from jupyter_stream.analysis.received_record import ReceivedRecord
+    from jupyter_stream.analysis.records import records
     from jupyter_stream.analysis.result import Result
     from jupyter_stream.analysis.watch import Watch, watch
     from jupyter_stream.files.receiving.download import Download, download
@@ -112,6 +113,7 @@ __all__ = [
     "download",
     "list_jobs",
     "receive",
+    "records",
     "stop_all",
     "upload",
     "watch",
@@ -135,6 +137,7 @@ _HOMES = {
     "download": "files.receiving.download",
     "list_jobs": "jobs.registry",
     "receive": "files.receiving.receive",
+    "records": "analysis.records",
     "stop_all": "jobs.registry",
     "upload": "files.uploading.upload",
     "watch": "analysis.watch",

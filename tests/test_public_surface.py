@@ -30,6 +30,7 @@ FUNCTIONS_AND_CLASSES = {
     "download",
     "list_jobs",
     "receive",
+    "records",
     "stop_all",
     "upload",
     "watch",

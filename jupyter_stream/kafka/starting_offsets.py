@@ -103,7 +103,7 @@ def _begin(consumer: TopicConsumer, start: Start) -> StartingOffsets:
         return StartingOffsets(_from_offset(consumer.topic, start, lows, ends), ends)
     if isinstance(start, Mapping):
         return _continued(consumer.topic, start, lows, ends)
-    return StartingOffsets({**ends, **consumer.offsets.at_time(partitions, _epoch(start))}, ends)
+    return StartingOffsets({**ends, **consumer.offsets.at_time(partitions, epoch_of(start))}, ends)
 
 
 def _partitions(consumer: TopicConsumer) -> set[int]:
@@ -122,7 +122,19 @@ def _known(ends: dict[int, int]) -> dict[int, int]:
     return ends
 
 
-def _epoch(start: datetime | timedelta) -> float:
+def epoch_of(start: datetime | timedelta) -> float:
+    """Return a time to start at in epoch seconds.
+
+    Parameters
+    ----------
+    start
+        The time, or how long ago it was.
+
+    Raises
+    ------
+    UsageMistake
+        It is in the future.
+    """
     if isinstance(start, datetime):
         return start.timestamp()
     if start < timedelta(0):
