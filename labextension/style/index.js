@@ -6,3 +6,5 @@ import './sidebar/panel.css';
 import './sidebar/panel-states.css';
 import './sidebar/detail.css';
 import './sidebar/records.css';
+import './sidebar/files.css';
+import './sidebar/jobs.css';

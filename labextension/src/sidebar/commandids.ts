@@ -4,11 +4,13 @@ export const TOGGLE_FAVOURITE = 'jupyter-stream:toggle-favourite';
 export const COPY_NAME = 'jupyter-stream:copy-topic-name';
 /** Added by `notebook/`. */
 export const WATCH = 'jupyter-stream:watch-in-notebook';
+export const WATCH_AS = 'jupyter-stream:watch-as';
+export const LOAD = 'jupyter-stream:load-extension';
 export const COPY_MAGIC = 'jupyter-stream:copy-as-magic';
 export const COPY_PYTHON = 'jupyter-stream:copy-as-python';
 
 /** What is offered for a topic, in menus and at the top of its tab, where it was added. */
-export const TOPIC_ACTIONS = [WATCH, COPY_MAGIC, COPY_PYTHON];
+export const TOPIC_ACTIONS = [WATCH, WATCH_AS, COPY_MAGIC, COPY_PYTHON];
 
 /** What can be done with the panel. */
 export const SHOW = 'jupyter-stream:open';

@@ -14,6 +14,8 @@ import { JupyterTransport } from './api/jupyter.js';
 import { ClustersModel } from './clusters/clustersmodel.js';
 import { addCommands, offerCommands } from './commands.js';
 import { TopicOpener } from './detail/opentopic.js';
+import { addNotebookCommands } from './notebook/commands.js';
+import { IntoNotebook } from './notebook/intonotebook.js';
 import { StreamPanel } from './panel.js';
 import { PanelSettings } from './settings.js';
 import { Memory } from './state/memory.js';
@@ -48,6 +50,7 @@ function activate(
   const panel = new StreamPanel(new TopicsWidget(new TopicsModel(around)), around);
   const opener = new TopicOpener(around, labShell !== null);
   addCommands({ around, panel, opener });
+  addNotebookCommands(around, new IntoNotebook(around), () => panel.topics.model.tree.activeTopic);
   offerCommands(app, palette, around.trans.__('Streams'));
   app.shell.add(panel, 'left', { rank: RANK, type: 'Streams' });
   if (restorer !== null) {

@@ -2,6 +2,7 @@ import type { JSX } from 'react';
 
 import { SeenWidget } from '../state/seenwidget.js';
 import type { Subtab } from '../detail/subtab.js';
+import { TO_VARIABLE } from '../notebook/commandids.js';
 import type { Surroundings } from '../surroundings.js';
 import type { TopicPlace } from '../topicplace.js';
 import { RecordsView } from './view.js';
@@ -28,7 +29,7 @@ class RecordsPage extends SeenWidget {
   }
 
   protected override render(): JSX.Element {
-    const { api, trans, memory } = this.around;
+    const { api, trans, memory, app } = this.around;
     return (
       <RecordsView
         {...this.place}
@@ -36,6 +37,9 @@ class RecordsPage extends SeenWidget {
         trans={trans}
         memory={memory}
         isVisible={this.#isSeen}
+        toVariable={choice => {
+          void app.commands.execute(TO_VARIABLE, { ...choice });
+        }}
       />
     );
   }
