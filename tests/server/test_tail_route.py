@@ -77,6 +77,18 @@ def test_a_tail_goes_on_where_a_page_or_a_tail_ended(
     assert sorted(offsets(first) + rest) == [(0, 5), (0, 6), (1, 5), (1, 6)]
 
 
+def test_a_tail_of_one_partition_leaves_the_others_out(
+    api: Api, kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    topic = kafka_topic(2)
+    fill(kafka_broker, topic, numbered(10))
+    page = api.get("clusters", "lab", "topics", topic, "records", partition=1, limit=2).json
+    with tail(api, topic, partition=1, before=page["before"]) as opened:
+        assert opened.kind("behind")["records"] in {0, 2}
+        fill(kafka_broker, topic, numbered(6))
+        assert read_all(opened, 5) == [(1, offset) for offset in range(3, 8)]
+
+
 def test_a_page_that_is_slow_loses_nothing_and_is_told_how_much_waits(
     api: Api, kafka_broker: RunningBroker, kafka_topic: MakeTopic
 ) -> None:

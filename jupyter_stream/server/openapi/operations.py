@@ -104,7 +104,7 @@ OPERATIONS: dict[str, tuple[Operation, ...]] = {
             "get",
             "Records as they come.",
             (),
-            (*PLACE, AS),
+            (*PLACE, PARTITION, AS),
             messages={
                 "server": ["records", "state", "behind", "error"],
                 "page": ["ack", "pause", "resume"],

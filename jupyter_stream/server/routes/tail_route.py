@@ -15,4 +15,4 @@ class TailRoute(SocketRoute):
     def make_work(self, topic: str) -> Tail:
         """Make the tail that the page asks for."""
         form = read_choice("as", self.parameter("as") or AUTO, CHOICES)
-        return Tail(topic, read_place(self.parameter), form, self.send)
+        return Tail(topic, read_place(self.parameter), form, self.partition(), self.send)

@@ -9,14 +9,16 @@ import msgspec
 
 from jupyter_stream.kafka.reader import TopicReader
 from jupyter_stream.server.records.cursor import write_cursor
+from jupyter_stream.server.routes.chosen import chosen_partitions
 from jupyter_stream.server.tail.batch import batches
 from jupyter_stream.server.tail.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from jupyter_stream.kafka.inspection.inspector import Inspector
     from jupyter_stream.kafka.inspection.place import Place
+    from jupyter_stream.kafka.record import Record
     from jupyter_stream.server.tail.batch import Batch
 
 READ_SECONDS = 0.1
@@ -41,13 +43,23 @@ class Tail:
         Where to begin; `Newest` is behind the last record of now.
     form
         In which format to read the values.
+    partition
+        Of which partition; None for all.
     send
         Sends a message to the page.
     """
 
-    def __init__(self, topic: str, place: Place, form: str, send: Callable[[bytes], None]) -> None:
+    def __init__(
+        self,
+        topic: str,
+        place: Place,
+        form: str,
+        partition: int | None,
+        send: Callable[[bytes], None],
+    ) -> None:
         self._topic = topic
         self._place = place
+        self._partition = partition
         self._form = form
         self._send = send
         self._window = Window()
@@ -92,13 +104,17 @@ class Tail:
             The topic cannot be read.
         """
         pages = inspector.pages
+        chosen = chosen_partitions(inspector, self._topic, self._partition)
         span = pages.span(self._topic, sorted(inspector.partitions(self._topic)))
         begin = pages.begin(self._topic, self._place, span)
         self._at = {
             number: min(max(begin.get(number, stretch.start), stretch.start), stretch.end)
             for number, stretch in span.items()
+            if number in chosen
         }
-        reader = TopicReader(inspector.profile, self._topic, self._at)
+        # Of the others, which are read too, no more than what comes from now on.
+        ends = {number: stretch.end for number, stretch in span.items()}
+        reader = TopicReader(inspector.profile, self._topic, {**ends, **self._at})
         try:
             while not self._window.stopped:
                 self._step(inspector, reader)
@@ -109,12 +125,15 @@ class Tail:
         self._report(inspector, reader)
         if not self._window.wait(REPORT_SECONDS):
             return
-        for batch in batches(reader.read(READ_SECONDS), self._form):
+        for batch in batches(self._chosen(reader.read(READ_SECONDS)), self._form):
             while not self._window.wait(REPORT_SECONDS):
                 if self._window.stopped:
                     return
                 self._report(inspector, reader)
             self._send_batch(batch)
+
+    def _chosen(self, records: Iterable[Record]) -> Iterator[Record]:
+        return (one for one in records if self._partition in {None, one.partition})
 
     def _send_batch(self, batch: Batch) -> None:
         for record in batch.records:
