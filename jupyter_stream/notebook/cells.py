@@ -84,10 +84,13 @@ def running_cell() -> str:
 
     Where the front end tells none, cells with the same magics count as the same.
     """
-    parent = _parent()
-    known = str(parent.get("metadata", {}).get("cellId", ""))
-    code = str(parent.get("content", {}).get("code", ""))
-    return known or "\n".join(line for line in code.splitlines() if line.startswith("%"))
+    code = str(_parent().get("content", {}).get("code", ""))
+    return front_end_cell() or "\n".join(line for line in code.splitlines() if line.startswith("%"))
+
+
+def front_end_cell() -> str:
+    """Return the identity that the front end gives the running cell; empty if it gives none."""
+    return str(_parent().get("metadata", {}).get("cellId", ""))
 
 
 def _parent() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 from IPython.display import display
 
 from jupyter_stream.notebook.identity import identity
+from jupyter_stream.notebook.job_cells import note_cell
 from jupyter_stream.notebook.shown import close, note_shown
 from jupyter_stream.notebook.stills import still
 from jupyter_stream.notebook.widget import JobWidget
@@ -92,6 +93,7 @@ def mime_bundle(job: Job, **_: Any) -> dict[str, Any]:
         The job.
     """
     note_shown(_widget(job))
+    note_cell(job)
     return _bundle(job)
 
 

@@ -9,6 +9,7 @@ from jupyter_stream.notebook.completion import register_completion
 from jupyter_stream.notebook.display import mime_bundle
 from jupyter_stream.notebook.frame_server import serve_frames
 from jupyter_stream.notebook.headless import draw_after_cells
+from jupyter_stream.notebook.jobs_channel_server import serve_jobs
 from jupyter_stream.notebook.magics import StreamMagics
 from jupyter_stream.notebook.watch_magics import WatchMagics
 
@@ -22,6 +23,7 @@ def load(shell: Any) -> None:
         The IPython shell.
     """
     serve_frames()
+    serve_jobs()
     shell.register_magics(StreamMagics, WatchMagics)
     register_completion(shell)
     draw_after_cells(shell)

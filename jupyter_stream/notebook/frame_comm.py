@@ -14,7 +14,7 @@ TARGET = "jupyter_stream.frames"
 
 
 class FrameComm(BaseComm):
-    """The kernel's end of a view's comm.
+    """The kernel's end of a comm of ours.
 
     A stock comm of ipykernel 7.4 that sends from a thread directs the browser's answers to
     the main shell, which a running cell blocks. This one sends without a parent, so answers
@@ -24,10 +24,12 @@ class FrameComm(BaseComm):
     ----------
     comm_id
         The identity that the browser's end has.
+    target
+        What the comm is for.
     """
 
-    def __init__(self, comm_id: str) -> None:
-        super().__init__(target_name=TARGET, comm_id=comm_id, primary=False)
+    def __init__(self, comm_id: str, target: str = TARGET) -> None:
+        super().__init__(target_name=target, comm_id=comm_id, primary=False)
 
     def publish_msg(
         self,
