@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tests.server.api import Answer, Api
 
 T0 = 1_700_000_000_000
+# Records of long ago would be deleted, now or in a moment.
+FOR_EVER = {"retention.ms": "-1"}
 LARGE = 20_000_000
 
 
@@ -55,13 +57,13 @@ class Topic:
 
 @pytest.fixture
 def topic(api: Api, kafka_broker: RunningBroker, kafka_topic: MakeTopic) -> Topic:
-    return Topic(api, kafka_broker, kafka_topic(1, {"max.message.bytes": "30000000"}))
+    return Topic(api, kafka_broker, kafka_topic(1, {"max.message.bytes": "30000000", **FOR_EVER}))
 
 
 @pytest.fixture
 def three(api: Api, kafka_broker: RunningBroker, kafka_topic: MakeTopic) -> Topic:
     """A topic of three partitions with 30 records, a second after one another."""
-    made = Topic(api, kafka_broker, kafka_topic(3))
+    made = Topic(api, kafka_broker, kafka_topic(3, FOR_EVER))
     made.fill(
         *(
             {

@@ -38,7 +38,8 @@ def search(api: Api, topic: str, **query: Any) -> tuple[list[tuple[int, int]], A
 @pytest.fixture
 def topic(kafka_broker: RunningBroker, kafka_topic: MakeTopic) -> str:
     """A topic of 1000 records in two partitions; every hundredth has a needle."""
-    name = kafka_topic(2)
+    # Records of long ago would be deleted, now or in a moment.
+    name = kafka_topic(2, {"retention.ms": "-1"})
     fill(
         kafka_broker,
         name,

@@ -83,7 +83,8 @@ def test_what_is_too_large_for_the_topic_is_refused(writer: Api, kafka_topic: Ma
 
 @pytest.fixture
 def mixed(kafka_broker: RunningBroker, kafka_topic: MakeTopic) -> str:
-    name = kafka_topic(1)
+    # Records of long ago would be deleted, now or in a moment.
+    name = kafka_topic(1, {"retention.ms": "-1"})
     values: list[Any] = [
         b'{"t": 1.5, "unit": "K, or so"}',
         msgpack.packb({"t": 2.5, "data": b"\0"}),

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 # librdkafka answers by then at the latest; if it does not, neither do we wait for ever.
 GRACE_SECONDS = 1.0
 
+# What is not there has no leader either, which the client may say instead.
+_NOT_THERE = frozenset(
+    {
+        KafkaError.UNKNOWN_TOPIC_OR_PART,
+        KafkaError._UNKNOWN_TOPIC,  # noqa: SLF001 - the client's public names start like this
+        KafkaError._UNKNOWN_PARTITION,  # noqa: SLF001
+        KafkaError._NOENT,  # noqa: SLF001
+    }
+)
+
 Answer = TypeVar("Answer")
 
 
@@ -60,8 +70,10 @@ def as_ours(error: KafkaError, bootstrap: str) -> StreamError:
     bootstrap
         The address of the cluster.
     """
-    if error.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
-        return TopicNotFound(f"{bootstrap} knows no such topic or partition, or not yet")
+    if error.code() in _NOT_THERE:
+        return TopicNotFound(
+            f"{bootstrap} knows no such topic or partition, or not yet, or nobody leads it now"
+        )
     if passes(error):
         return unreachable(bootstrap, error.str())
     return ClusterRefused(f"{bootstrap} refused: {error.str()}")

@@ -108,8 +108,10 @@ class RangeConsumer(TopicConsumer):
                 records = self.take(min(WAIT_SECONDS, budget.seconds_left), missing)
                 if records:
                     heard = time.monotonic()
-                    budget.spend(records)
-                    yield [one for one in records if one.offset < stretches[one.partition].end]
+                    # Behind a gap comes what is behind the stretch, too.
+                    kept = [one for one in records if one.offset < stretches[one.partition].end]
+                    budget.spend(kept)
+                    yield kept
                 if budget.spent:
                     return
                 self._check(heard)
