@@ -1,6 +1,6 @@
 import { Button, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { JSX, MouseEvent } from 'react';
+import { memo, type JSX, type MouseEvent } from 'react';
 
 import { starFilledIcon, starIcon } from '../icons.js';
 import { factsOf, rateText } from './facts.js';
@@ -57,7 +57,7 @@ function placeOf(row: Row, { top, isActive, actions }: Props): JSX.IntrinsicElem
 }
 
 /** A group, which opens and closes. */
-export function GroupRowView(props: GroupProps): JSX.Element {
+export const GroupRowView = memo(function GroupRowView(props: GroupProps): JSX.Element {
   const { row, actions, trans } = props;
   const Caret = row.isOpen ? caretDownIcon : caretRightIcon;
   return (
@@ -76,10 +76,10 @@ export function GroupRowView(props: GroupProps): JSX.Element {
       <span className="jp-StreamRow-count">{row.count}</span>
     </div>
   );
-}
+});
 
 /** A topic: its name, how much is in it, and how fast it grows. */
-export function TopicRowView(props: TopicProps): JSX.Element {
+export const TopicRowView = memo(function TopicRowView(props: TopicProps): JSX.Element {
   const { row, known, isLiked, words, now, actions, trans } = props;
   const facts = factsOf(row.topic, known, now, trans);
   const told = facts.map(({ title }) => title).join(', ');
@@ -117,7 +117,7 @@ export function TopicRowView(props: TopicProps): JSX.Element {
       </span>
     </div>
   );
-}
+});
 
 type StarProps = Pick<TopicProps, 'row' | 'isLiked' | 'actions' | 'trans'>;
 

@@ -47,11 +47,12 @@ export class TopicTree extends Model {
   }
 
   get words(): readonly string[] {
-    return wordsOf(this.#filter);
+    return this.#words;
   }
 
   setFilter(typed: string): void {
     this.#filter = typed;
+    this.#words = wordsOf(typed);
     this.#lay();
   }
 
@@ -87,7 +88,7 @@ export class TopicTree extends Model {
     const { showInternal } = this.settings.values;
     const topics = showInternal ? all : all.filter(({ internal }) => !internal);
     this.#hidden = all.length - topics.length;
-    const words = this.words;
+    const words = this.#words;
     const found = words.length === 0 ? topics : topics.filter(({ name }) => matches(name, words));
     this.#shown = found.length;
     this.#rows = words.length === 0 ? this.#tree(topics) : rowsOf(flat(found), () => true);
@@ -117,6 +118,7 @@ export class TopicTree extends Model {
   #shown = 0;
   #hidden = 0;
   #filter = '';
+  #words: readonly string[] = [];
   #active = '';
   #cluster: string | null = null;
   readonly #opened = new Map<string, boolean>();

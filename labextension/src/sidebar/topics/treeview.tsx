@@ -41,7 +41,9 @@ export function TreeView({ model, actions, trans, focusCount }: Props): JSX.Elem
   const isFocused = useRef(false);
   const active = tree.active;
   useFocus(scroller, tops, rows, active, isFocused, focusCount);
-  const now = Date.now() / 1000;
+  const { version } = figures;
+  // Ages are as new as figures: rows that stay as they are are not drawn again while scrolling.
+  const now = useMemo(() => Date.now() / 1000, [rows, version]);
   const view = (row: Row, index: number): JSX.Element => {
     const shared = { top: tops[index], isActive: row.key === active?.key, actions, trans };
     return row.kind === 'group' ? (
