@@ -61,10 +61,11 @@ def test_every_route_is_in_the_document_with_its_methods() -> None:
 
 
 @every_route
-def test_nobody_gets_in_without_a_token(closed: Api, call: Call) -> None:
-    for token in (None, "wrong"):
-        answer = call.ask(Api(closed.server, token))
-        assert answer.status == 403, answer
+def test_nobody_gets_in_without_a_token(closed: Api, looking: Api, call: Call) -> None:
+    for server in (closed.server, looking.server):
+        for token in (None, "wrong"):
+            answer = call.ask(Api(server, token))
+            assert answer.status == 403, answer
     assert call.ask(closed).status != 403
 
 

@@ -106,6 +106,7 @@ class ServedCluster:
 
     async def check(self) -> None:
         """Ask whether it is there, unless that was told a moment ago."""
+        self._used = time.monotonic()
         if self._checking or time.monotonic() < self._told + CHECK_SECONDS:
             return
         self._checking = True
