@@ -1,6 +1,7 @@
 import { groupsSubtab } from './groups.js';
 import { partitionsSubtab } from './partitions.js';
 import { settingsSubtab } from './topicsettings.js';
+import { filesSubtab } from '../files/subtab.js';
 import { recordsSubtab } from '../records/subtab.js';
 import type { Subtab } from './subtab.js';
 
@@ -9,5 +10,6 @@ export const SUBTABS: readonly Subtab[] = [
   recordsSubtab,
   partitionsSubtab,
   settingsSubtab,
-  groupsSubtab
+  groupsSubtab,
+  filesSubtab
 ];

@@ -65,6 +65,7 @@ export function Hex({ digits, trans }: HexProps): JSX.Element {
       count={hexLines(digits)}
       line={index => hexLine(digits, index)}
       label={trans.__('Bytes')}
+      isHex
     />
   );
 }

@@ -8,10 +8,11 @@ interface LinesProps {
   readonly count: number;
   readonly line: (index: number) => string;
   readonly label: string;
+  readonly isHex?: boolean;
 }
 
 /** Lines of text, of which only those in view are made: a megabyte of it holds up nothing. */
-export function Lines({ count, line, label }: LinesProps): JSX.Element {
+export function Lines({ count, line, label, isHex }: LinesProps): JSX.Element {
   const scroller = useRef<HTMLDivElement>(null);
   const [{ top, height }, setView] = useState({ top: 0, height: 400 });
   const update = (): void => {
@@ -27,7 +28,7 @@ export function Lines({ count, line, label }: LinesProps): JSX.Element {
   return (
     <div
       ref={scroller}
-      className="jp-StreamRecords-lines"
+      className={`jp-StreamRecords-lines${isHex ? ' jp-mod-hex' : ''}`}
       role="region"
       aria-label={label}
       tabIndex={0}
