@@ -1,6 +1,4 @@
-import { Signal } from '@lumino/signaling';
-
-import type { KernelPort } from '../jobs/kernelport.js';
+import type { KernelPort, PortComm } from '../jobs/kernelport.js';
 import type { JobsMessage } from '../jobs/messages.js';
 import { BARE, type KernelFacts } from './cellclusters.js';
 
@@ -16,7 +14,7 @@ export async function askFacts(port: KernelPort, patience = PATIENCE): Promise<K
     if (!(await within(port.hasJobs(), patience, false))) {
       return BARE;
     }
-    return await within(firstFacts(port, patience), patience, SILENT);
+    return await firstFacts(port, patience);
   } catch {
     return BARE;
   } finally {
@@ -25,22 +23,24 @@ export async function askFacts(port: KernelPort, patience = PATIENCE): Promise<K
 }
 
 async function firstFacts(port: KernelPort, patience: number): Promise<KernelFacts> {
-  const first = new Signal<KernelPort, KernelFacts>(port);
-  const told = new Promise<KernelFacts>(resolve => {
-    first.connect((_, facts) => {
-      resolve(facts);
-    });
+  const held: { comm: PortComm | null; isDone: boolean } = { comm: null, isDone: false };
+  const told = new Promise<KernelFacts>((resolve, reject) => {
+    const hear = (message: JobsMessage): void => {
+      if (message.type === 'jobs') {
+        resolve({ isLoaded: true, cluster: message.cluster });
+      }
+    };
+    port.open(hear).then(comm => {
+      held.comm = comm;
+      if (held.isDone) {
+        comm.close();
+      }
+    }, reject);
   });
-  const comm = await port.open((message: JobsMessage) => {
-    if (message.type === 'jobs') {
-      first.emit({ isLoaded: true, cluster: message.cluster });
-    }
-  });
-  try {
-    return await within(told, patience, SILENT);
-  } finally {
-    comm.close();
-  }
+  const facts = await within(told, patience, SILENT);
+  held.isDone = true;
+  held.comm?.close();
+  return facts;
 }
 
 function within<Value>(value: Promise<Value>, patience: number, otherwise: Value): Promise<Value> {
