@@ -5,6 +5,7 @@ import type { TopicDetail } from '../api/topics.js';
 import { formatBytes, formatCount } from '../../format.js';
 import { shortRate } from '../state/amounts.js';
 import { SeenWidget } from '../state/seenwidget.js';
+import { Stale } from '../state/stale.js';
 import { useChanges } from '../state/usechanges.js';
 import { retentionText } from './retentiontext.js';
 import type { TopicModel } from './topicmodel.js';
@@ -36,7 +37,7 @@ interface Props {
 
 function SummaryView({ model, trans }: Props): JSX.Element {
   useChanges(model);
-  const { place, detail } = model;
+  const { place, detail, failure } = model;
   return (
     <>
       <div className="jp-StreamSummary-head">
@@ -46,6 +47,15 @@ function SummaryView({ model, trans }: Props): JSX.Element {
         {detail?.internal && <span className="jp-StreamBadge">{trans.__('internal')}</span>}
         <span className="jp-StreamSummary-cluster">{trans.__('on %1', place.cluster)}</span>
       </div>
+      {detail !== null && failure !== null && (
+        <Stale
+          failure={failure}
+          trans={trans}
+          retry={() => {
+            model.refresh();
+          }}
+        />
+      )}
       {detail !== null && (
         <dl className="jp-StreamSummary-facts">
           {factsOf(detail, model.totalRate, trans).map(({ name, value, note }) => (

@@ -1,12 +1,11 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { Button } from '@jupyterlab/ui-components';
 import type { JSX, RefObject } from 'react';
 
-import type { Failure } from '../api/failure.js';
 import { formatCount } from '../../format.js';
 import { ClusterChooser } from '../clusters/chooser.js';
 import { Busy } from '../state/busy.js';
 import { EmptyState } from '../state/emptystate.js';
+import { Stale } from '../state/stale.js';
 import { useChanges } from '../state/usechanges.js';
 import { emptinessOf, type PaneActions } from './emptiness.js';
 import { FilterBox } from './filterbox.js';
@@ -68,7 +67,9 @@ function Content(props: Props & { readonly state: PaneState }): JSX.Element {
   }
   return (
     <>
-      {state.failure !== null && <Stale failure={state.failure} trans={trans} {...paneActions} />}
+      {state.failure !== null && (
+        <Stale failure={state.failure} trans={trans} retry={paneActions.retry} />
+      )}
       <TreeView {...{ model, trans, focusCount }} actions={rowActions} />
       <Foot {...{ model, trans }} />
     </>
@@ -81,23 +82,6 @@ function busyText(state: PaneState, trans: TranslationBundle): string {
   }
   const { reason, name } = state.cluster;
   return reason === null ? trans.__('Connecting to %1 …', name) : `${reason} …`;
-}
-
-interface StaleProps extends Pick<PaneActions, 'retry'> {
-  readonly failure: Failure;
-  readonly trans: TranslationBundle;
-}
-
-/** Says that what is shown is not up to date. */
-function Stale({ failure, trans, retry }: StaleProps): JSX.Element {
-  return (
-    <div className="jp-StreamStale" role="alert" title={failure.reason ?? undefined}>
-      <span className="jp-StreamStale-text">{trans.__('Not up to date: %1', failure.message)}</span>
-      <Button type="button" className="jp-mod-styled" small onClick={retry}>
-        {trans.__('Try again')}
-      </Button>
-    </div>
-  );
 }
 
 interface FootProps {
