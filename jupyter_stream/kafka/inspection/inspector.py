@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_stream.errors import ClusterRefused, TopicNotFound
+from jupyter_stream.errors import TopicNotFound
 from jupyter_stream.kafka.client import ANSWER_SECONDS
 from jupyter_stream.kafka.inspection.connection import Connection
 from jupyter_stream.kafka.inspection.figures import Figures, FiguresQuestion, NoFigures
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     Sizes = Callable[[str, Iterable[int]], Mapping[int, int]]
 
 LISTING_SECONDS = 2.0
+# Which partitions there are changes less often than who leads them; to ask takes long where there
+# are tens of thousands.
+PARTITIONS_SECONDS = 30.0
 FACTS_SECONDS = 2.0
 SETTINGS_SECONDS = 60.0
 GROUPS_SECONDS = 15.0
@@ -68,27 +71,23 @@ class Inspector:
         """Close the connections of `pages`; the others end with the object."""
         self.pages.close()
 
-    def listing(self, *, fresh: bool = False, seconds: float = ANSWER_SECONDS) -> Listing:
+    def listing(self, *, fresh: bool = False) -> Listing:
         """Return all topics, as the cluster told them in the last 2 s.
 
         Parameters
         ----------
         fresh
             Ask now.
-        seconds
-            How long it may take.
 
         Raises
         ------
         ClusterUnreachable
             No broker answers.
         """
-        return self._listings.get(
-            "all", lambda: listing_of(self._list.metadata(seconds)), fresh=fresh
-        )
+        return self._listed(0.0 if fresh else LISTING_SECONDS)
 
     def partitions(self, topic: str) -> dict[int, PartitionPlace]:
-        """Return the partitions of a topic.
+        """Return the partitions of a topic, as they were told in the last 30 s.
 
         Parameters
         ----------
@@ -102,7 +101,7 @@ class Inspector:
         ClusterUnreachable
             No broker answers.
         """
-        known = self._known([topic])
+        known = self._known([topic], PARTITIONS_SECONDS)
         if topic not in known:
             raise TopicNotFound(f"there is no topic {topic!r} at {self._bootstrap}")
         return known[topic]
@@ -121,7 +120,7 @@ class Inspector:
             No broker answers.
         """
         wanted = list(dict.fromkeys(topics))
-        there = self._known(wanted)
+        there = self._known(wanted, PARTITIONS_SECONDS)
         question = FiguresQuestion(self._connection, there, ANSWER_SECONDS)
         gaps = self._with_gaps(there)
         found: dict[str, Figures | NoFigures] = {}
@@ -171,16 +170,21 @@ class Inspector:
         """
         return self._groups.get(topic, lambda: self._asked_groups(topic))
 
-    def _known(self, topics: Iterable[str]) -> dict[str, dict[int, PartitionPlace]]:
+    def _listed(self, seconds: float) -> Listing:
+        return self._listings.get(
+            "all", lambda: listing_of(self._list.metadata(ANSWER_SECONDS)), seconds=seconds
+        )
+
+    def _known(self, topics: Iterable[str], seconds: float) -> dict[str, dict[int, PartitionPlace]]:
         """Return those topics that are there, also if they were made a moment ago."""
         wanted = set(topics)
-        known = self.listing().topics
+        known = self._listed(seconds).topics
         if not wanted <= known.keys():
-            known = self.listing(fresh=True).topics
+            known = self._listed(0.0).topics
         return {topic: known[topic] for topic in known if topic in wanted}
 
     def _asked_detail(self, topic: str) -> TopicDetail:
-        places = self.partitions(topic)
+        places = self._known([topic], LISTING_SECONDS).get(topic) or self.partitions(topic)
         sizes = self._sizes(topic, places)
         return topic_detail(self._connection, topic, places, sizes, ANSWER_SECONDS)
 
@@ -197,9 +201,6 @@ class Inspector:
         return self._gaps.get(names, lambda: self._asked_gaps(names))
 
     def _asked_gaps(self, topics: tuple[str, ...]) -> dict[str, bool]:
-        try:
-            told = topic_settings(self._connection, topics, ANSWER_SECONDS)
-        except (ClusterRefused, TopicNotFound):
-            # Without the right to see settings nobody knows: then it may be less than it seems.
-            return dict.fromkeys(topics, True)
-        return {topic: has_gaps(settings) for topic, settings in told.items()}
+        told = topic_settings(self._connection, topics, ANSWER_SECONDS)
+        # Of what is not told nobody knows: there may be less than it seems.
+        return {topic: topic not in told or has_gaps(told[topic]) for topic in topics}

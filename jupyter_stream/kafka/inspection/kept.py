@@ -41,7 +41,7 @@ class Kept(Generic[Answer]):
     Parameters
     ----------
     seconds
-        How long an answer is good.
+        How long an answer is good, unless a call says otherwise.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -49,7 +49,9 @@ class Kept(Generic[Answer]):
         self._lock = Lock()
         self._entries: OrderedDict[Hashable, _Entry[Answer]] = OrderedDict()
 
-    def get(self, key: Hashable, ask: Callable[[], Answer], *, fresh: bool = False) -> Answer:
+    def get(
+        self, key: Hashable, ask: Callable[[], Answer], *, seconds: float | None = None
+    ) -> Answer:
         """Return the answer that is kept, or ask.
 
         Parameters
@@ -58,15 +60,16 @@ class Kept(Generic[Answer]):
             What for.
         ask
             Gives the answer; its errors are raised, and kept only for those who wait already.
-        fresh
-            Take no answer to a question that was asked before this call.
+        seconds
+            How old the answer may be; with 0, none to a question from before this call.
         """
         called = time.monotonic()
         entry = self._entry(key)
         # Of all who wait here one asks, and the others take what it gets: else they would wait
         # for a cluster that does not answer one after another.
         with entry.lock:
-            good_since = called if fresh or entry.error else called - self._seconds
+            good = self._seconds if seconds is None else seconds
+            good_since = called if entry.error else called - good
             if entry.asked < good_since:
                 entry.ask(ask)
             if entry.error is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]
     ConfigSource,
 )
 
+from jupyter_stream.errors import ClusterRefused, TopicNotFound
 from jupyter_stream.kafka.inspection.answers import answer
 
 if TYPE_CHECKING:
@@ -42,6 +44,9 @@ def topic_settings(
 ) -> dict[str, list[Setting]]:
     """Return the settings of topics, those that a topic was given first, each kind by name.
 
+    Topics that are not there are left out, and those of which the cluster tells no settings: the
+    right to see them is one that many readers do not have.
+
     Parameters
     ----------
     connection
@@ -55,22 +60,17 @@ def topic_settings(
     ------
     ClusterUnreachable
         No broker answers.
-    TopicNotFound
-        There is no such topic.
-    ClusterRefused
-        The cluster tells no settings.
     """
     resources = [ConfigResource(ConfigResource.Type.TOPIC, topic) for topic in topics]
     if not resources:
         return {}
     asked = connection.admin.describe_configs(resources, request_timeout=seconds)
-    return {
-        resource.name: sorted(
-            map(_setting, answer(future, connection.bootstrap, seconds).values()),
-            key=lambda setting: (setting.is_default, setting.name),
-        )
-        for resource, future in asked.items()
-    }
+    told: dict[str, list[Setting]] = {}
+    for resource, future in asked.items():
+        with suppress(ClusterRefused, TopicNotFound):
+            entries = answer(future, connection.bootstrap, seconds).values()
+            told[resource.name] = sorted(map(_setting, entries), key=_place)
+    return told
 
 
 def has_gaps(settings: Iterable[Setting]) -> bool:
@@ -82,6 +82,10 @@ def has_gaps(settings: Iterable[Setting]) -> bool:
         Those of the topic.
     """
     return any("compact" in (one.value or "") for one in settings if one.name == "cleanup.policy")
+
+
+def _place(setting: Setting) -> tuple[bool, str]:
+    return setting.is_default, setting.name
 
 
 def _setting(entry: object) -> Setting:

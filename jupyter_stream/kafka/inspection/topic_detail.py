@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jupyter_stream.errors import ClusterRefused
 from jupyter_stream.kafka.inspection.listing import is_internal
 from jupyter_stream.kafka.inspection.offsets import EARLIEST, LATEST, Found, Question, since
 from jupyter_stream.kafka.inspection.retention import Retention, retention_of
@@ -109,7 +108,7 @@ def topic_detail(
     lows, highs = (question.all() for question in questions[:2])
     first = questions[2].each().values()
     oldest = min((one.time for one in first if isinstance(one, Found) and one.time), default=None)
-    settings = _told(connection, topic, seconds)
+    settings = topic_settings(connection, [topic], seconds).get(topic, [])
     partitions = [
         Partition(
             place[1],
@@ -122,11 +121,3 @@ def topic_detail(
     ]
     retention = retention_of(settings, oldest, time.time())
     return TopicDetail(topic, is_internal(topic), partitions, settings, retention)
-
-
-def _told(connection: Connection, topic: str, seconds: float) -> list[Setting]:
-    try:
-        return topic_settings(connection, [topic], seconds)[topic]
-    except ClusterRefused:
-        # The right to see settings is one that many readers do not have.
-        return []

@@ -39,7 +39,7 @@ def test_an_answer_is_kept_for_its_time(source: Source) -> None:
     kept: Kept[int] = Kept(60)
     assert [kept.get("a", source) for _ in range(3)] == [1, 1, 1]
     assert kept.get("b", source) == 2
-    assert kept.get("a", source, fresh=True) == 3
+    assert kept.get("a", source, seconds=0) == 3
     assert Kept[int](0).get("a", source) == 4
 
 
@@ -58,9 +58,9 @@ def test_many_who_wait_ask_twice_at_most(source: Source, fails: bool) -> None:
     source.fails = fails
     kept: Kept[int] = Kept(60)
     with ThreadPoolExecutor(20) as pool:
-        first = pool.submit(kept.get, "a", source, fresh=True)
+        first = pool.submit(kept.get, "a", source, seconds=0)
         wait_until(lambda: source.asked == 1, "the first question")
-        others = [pool.submit(kept.get, "a", source, fresh=True) for _ in range(19)]
+        others = [pool.submit(kept.get, "a", source, seconds=0) for _ in range(19)]
         wait_until(lambda: all(one.running() for one in others), "the others")
         source.may_answer.set()
         wait_until(lambda: all(one.done() for one in (first, *others)), "the answers")
