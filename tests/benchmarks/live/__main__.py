@@ -68,11 +68,15 @@ def _endurance(minutes: float, bootstrap: str, folder: Path) -> Iterator[Enduran
     for topic in ("overload-relay", "overload-comm", "closed-tab"):
         print(f"{topic}, {minutes:g} minutes ...", file=sys.stderr, flush=True)
         make_topic(bootstrap, topic)
-        place = folder / topic
-        if topic == "closed-tab":
-            yield closed_tab(bootstrap, topic, place, minutes)
-        else:
-            yield overload(bootstrap, topic, place, minutes, relay=topic == "overload-relay")
+        one = _long_run(topic, minutes, bootstrap, folder / topic)
+        print(endurance_report([one]), file=sys.stderr, flush=True)
+        yield one
+
+
+def _long_run(topic: str, minutes: float, bootstrap: str, folder: Path) -> Endurance:
+    if topic == "closed-tab":
+        return closed_tab(bootstrap, topic, folder, minutes)
+    return overload(bootstrap, topic, folder, minutes, relay=topic == "overload-relay")
 
 
 def _chosen(options: Namespace) -> Iterator[tuple[Case, Side]]:
