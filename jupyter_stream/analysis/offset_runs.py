@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import index
+from typing import TYPE_CHECKING, SupportsIndex
 
 from jupyter_stream.errors import UsageMistake
 from jupyter_stream.kafka.inspection.range_consumer import Stretch
@@ -51,7 +52,11 @@ def _within(runs: list[Stretch], span: Stretch) -> list[Stretch]:
     return [run for run in cut if run.start < run.end]
 
 
-def _checked(offset: int) -> int:
-    if not isinstance(offset, int) or offset < 0:
+def _checked(offset: SupportsIndex) -> int:
+    try:
+        number = index(offset)
+    except TypeError:
+        number = -1
+    if number < 0:
         raise UsageMistake(f"{offset!r} is no offset; offsets are whole numbers from 0 on")
-    return offset
+    return number

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jupyter_stream.analysis.offset_runs import runs_of
 from jupyter_stream.analysis.received_record import ReceivedRecord
-from jupyter_stream.errors import ClusterUnreachable, UsageMistake
+from jupyter_stream.errors import ClusterRefused, ClusterUnreachable, UsageMistake
 from jupyter_stream.files.receiving.reception_plan import checked_start
 from jupyter_stream.kafka.connect import current_cluster
 from jupyter_stream.kafka.inspection.budget import Budget
@@ -157,13 +157,13 @@ class _Reading(NamedTuple):
         )
 
     def _span(self, partitions: Iterable[int]) -> dict[int, Stretch]:
-        """Ask where partitions begin and end, once more if their leaders have just changed."""
+        """Ask where partitions begin and end, again if their leaders may have just changed."""
         wanted = list(partitions)
         deadline = time.monotonic() + APPEARANCE_SECONDS
         while True:
             try:
                 return self.pages.span(self.topic, wanted)
-            except ClusterUnreachable:
+            except (ClusterUnreachable, ClusterRefused):
                 if time.monotonic() > deadline:
                     raise
             time.sleep(LOOK_SECONDS)
