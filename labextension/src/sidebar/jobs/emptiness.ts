@@ -33,10 +33,10 @@ export function jobsEmptiness(
       icon: streamIcon,
       title: trans.__('No notebook uses streams'),
       text: trans.__(
-        'Jobs are listed here as soon as a running notebook has loaded the extension.'
+        'Jobs are listed here as soon as a notebook has loaded the extension, by a cell with:'
       ),
       code: '%load_ext jupyter_stream',
-      actions: [{ label: trans.__('Load It in the Active Notebook'), run: actions.load }, topics]
+      actions: [{ label: trans.__('Load the Extension'), run: actions.load }, topics]
     };
   }
   return {
