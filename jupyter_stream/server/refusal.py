@@ -16,7 +16,7 @@ _KINDS: tuple[tuple[type[StreamError], int, str | None], ...] = (
     (errors.RecordNotFound, 404, "Reload the records."),
     (errors.ClusterUnreachable, 503, "Check that the cluster runs and that the address is right."),
     (errors.ProfileError, 503, "Correct the profile in jupyter_stream.toml."),
-    (errors.LocalBrokerError, 503, None),
+    (errors.LocalBrokerError, 503, "Start the local broker."),
     (errors.ClusterRefused, 403, "Ask who runs the cluster for the right to do this."),
     (errors.TimeUsedUp, 504, "Try again, or narrow down what you ask for."),
     (errors.UsageMistake, 400, None),

@@ -34,6 +34,7 @@ def test_the_local_broker_starts_and_stops(api: Api) -> None:
     answer = api.get("clusters", "local", "topics")
     assert answer.status == 503
     assert "does not run" in answer.json["message"]
+    assert "Start" in answer.json["remedy"]
 
     answer = api.post("clusters", "local", "broker", body={"action": "start"})
     assert answer.status == 202
