@@ -2,10 +2,10 @@ import { Dialog, ReactWidget, showDialog } from '@jupyterlab/apputils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { type JSX, useId, useState } from 'react';
 
+import { formatCount } from '../../format.js';
 import { type NameProblem, problemOfName } from './pythonname.js';
 
-const NAME = 'records';
-const COUNT = 100;
+const PROPOSED: Fields = { name: 'records', count: '100' };
 const MOST = 100_000;
 
 /** What the user wants: a name, and how many records of a stretch. */
@@ -14,12 +14,19 @@ export interface VariableWish {
   readonly count: number;
 }
 
+/** What is in the fields of the dialog. */
+interface Fields {
+  readonly name: string;
+  readonly count: string;
+}
+
 /** Ask for the name of a variable; `chosen` is how many records it gets, null asks that too. */
 export async function askName(
   trans: TranslationBundle,
-  chosen: number | null
+  chosen: number | null,
+  proposed = PROPOSED
 ): Promise<VariableWish | null> {
-  const body = new WishWidget(trans, chosen);
+  const body = new WishWidget(trans, chosen, proposed);
   const result = await showDialog({
     title: trans.__('Records to a Variable'),
     body,
@@ -32,16 +39,16 @@ export async function askName(
   if (!result.button.accept) {
     return null;
   }
-  const wish = body.getValue();
-  // What is no name was told in the dialog: there it is asked for again.
-  return wish ?? askName(trans, chosen);
+  // What is wrong is told in the dialog: there it is asked for again.
+  return body.getValue() ?? askName(trans, chosen, body.fields);
 }
 
 /** The body of the dialog. */
 class WishWidget extends ReactWidget {
   constructor(
     private readonly trans: TranslationBundle,
-    private readonly chosen: number | null
+    private readonly chosen: number | null,
+    public fields: Fields
   ) {
     super();
     this.addClass('jp-StreamWish');
@@ -49,9 +56,9 @@ class WishWidget extends ReactWidget {
 
   /** Return the wish; null if it cannot be fulfilled. */
   getValue(): VariableWish | null {
-    const count = Number(this.#count);
-    const isCount = Number.isInteger(count) && count >= 1 && count <= MOST;
-    return problemOfName(this.#name) === null && isCount ? { name: this.#name, count } : null;
+    const name = this.fields.name.trim();
+    const count = Number(this.fields.count);
+    return problemOfName(name) === null && isCount(count) ? { name, count } : null;
   }
 
   protected override render(): JSX.Element {
@@ -59,31 +66,32 @@ class WishWidget extends ReactWidget {
       <WishForm
         trans={this.trans}
         chosen={this.chosen}
-        onName={name => {
-          this.#name = name.trim();
-        }}
-        onCount={count => {
-          this.#count = count;
+        proposed={this.fields}
+        onChange={fields => {
+          this.fields = fields;
         }}
       />
     );
   }
-
-  #name = NAME;
-  #count = String(COUNT);
 }
 
 interface FormProps {
   readonly trans: TranslationBundle;
   readonly chosen: number | null;
-  readonly onName: (name: string) => void;
-  readonly onCount: (count: string) => void;
+  readonly proposed: Fields;
+  readonly onChange: (fields: Fields) => void;
 }
 
-function WishForm({ trans, chosen, onName, onCount }: FormProps): JSX.Element {
-  const [name, setName] = useState(NAME);
+function WishForm({ trans, chosen, proposed, onChange }: FormProps): JSX.Element {
+  const [fields, setFields] = useState(proposed);
   const note = useId();
-  const problem = problemText(problemOfName(name.trim()), trans);
+  const countNote = useId();
+  const change = (changes: Partial<Fields>): void => {
+    setFields({ ...fields, ...changes });
+    onChange({ ...fields, ...changes });
+  };
+  const problem = problemText(problemOfName(fields.name.trim()), trans);
+  const isCounted = isCount(Number(fields.count));
   return (
     <>
       <label className="jp-StreamWish-field">
@@ -91,13 +99,12 @@ function WishForm({ trans, chosen, onName, onCount }: FormProps): JSX.Element {
         <input
           className="jp-mod-styled"
           type="text"
-          value={name}
+          value={fields.name}
           spellCheck={false}
           aria-invalid={problem !== null}
           aria-describedby={note}
           onChange={event => {
-            setName(event.target.value);
-            onName(event.target.value);
+            change({ name: event.target.value });
           }}
         />
       </label>
@@ -105,19 +112,26 @@ function WishForm({ trans, chosen, onName, onCount }: FormProps): JSX.Element {
         {problem ?? trans.__('A cell of the active notebook reads them, with its own connection.')}
       </p>
       {chosen === null ? (
-        <label className="jp-StreamWish-field">
-          {trans.__('How many records, at most')}
-          <input
-            className="jp-mod-styled"
-            type="number"
-            min={1}
-            max={MOST}
-            defaultValue={COUNT}
-            onChange={event => {
-              onCount(event.target.value);
-            }}
-          />
-        </label>
+        <>
+          <label className="jp-StreamWish-field">
+            {trans.__('How many records, at most')}
+            <input
+              className="jp-mod-styled"
+              type="number"
+              min={1}
+              max={MOST}
+              value={fields.count}
+              aria-invalid={!isCounted}
+              aria-describedby={countNote}
+              onChange={event => {
+                change({ count: event.target.value });
+              }}
+            />
+          </label>
+          <p id={countNote} className="jp-StreamWish-note" role="status" data-problem={!isCounted}>
+            {isCounted ? '' : trans.__('Give a whole number from 1 to %1.', formatCount(MOST))}
+          </p>
+        </>
       ) : (
         <p className="jp-StreamWish-note">
           {trans._n('%1 record is chosen.', '%1 records are chosen.', chosen)}
@@ -125,6 +139,10 @@ function WishForm({ trans, chosen, onName, onCount }: FormProps): JSX.Element {
       )}
     </>
   );
+}
+
+function isCount(count: number): boolean {
+  return Number.isInteger(count) && count >= 1 && count <= MOST;
 }
 
 function problemText(problem: NameProblem, trans: TranslationBundle): string | null {
