@@ -175,7 +175,7 @@ def test_jobs_of_other_notebooks_come_back_after_a_restart(
     page.wait_for_function(f"() => ({ACTIVE})() === 1")
     # The notebook's widgets work: the panel has not taken its comms away.
     notebook.run_cell(1)
-    expect(notebook.cell(1).locator(".jp-StreamCard")).to_be_visible()
+    expect(page.get_by_role("region", name="Stream job")).to_contain_text("Running")
     page.evaluate(RESTART)
     expect(job).to_have_count(0)
     notebook.wait_for_kernel()
@@ -282,6 +282,7 @@ def test_records_become_a_variable(lab: LabServer, notebook: Notebook, stage: St
     write_notebook(stage.folder, "plots.ipynb", "")
     notebook.open(lab.address("plots.ipynb"))
     page = notebook.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     execute(notebook, "jupyter-stream:open-topic", cluster=PROFILE, topic=topic)
     button = page.get_by_role("button", name=re.compile("To a variable"))
     button.click(timeout=DEADLINE_MS)
@@ -291,6 +292,19 @@ def test_records_become_a_variable(lab: LabServer, notebook: Notebook, stage: St
     expect(name).to_have_attribute("aria-invalid", "true")
     expect(dialog).to_contain_text("no digit as the first")
     notebook.screenshot("to-variable")
+    # Told again, with what was typed.
+    dialog.get_by_role("button", name="Read Them").click()
+    expect(name).to_have_value("2nd")
+    name.fill("newest")
+    dialog.get_by_label("How many records").fill("5")
+    dialog.get_by_role("button", name="Copy as Python").click()
+    expect(dialog).to_have_count(0)
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert copied == (
+        "import jupyter_stream as js\n\n"
+        f'js.connect("{PROFILE}")\nnewest = js.records("{topic}", newest=5)'
+    )
+    button.click()
     name.fill("newest")
     dialog.get_by_label("How many records").fill("5")
     dialog.get_by_role("button", name="Read Them").click()
@@ -333,5 +347,5 @@ def test_without_a_notebook_there_is_a_way_on(
     page.evaluate("() => window.jupyterapp.shell.currentWidget.dispose()")
     execute(notebook, "jupyter-stream:watch-in-notebook", cluster=PROFILE, topic="t")
     notice = page.locator(".Toastify__toast")
-    expect(notice).to_contain_text("No notebook is open")
+    expect(notice).to_contain_text("No notebook is open", timeout=DEADLINE_MS)
     expect(notice.get_by_role("button", name="New Notebook")).to_be_visible()

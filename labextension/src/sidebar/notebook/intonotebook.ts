@@ -1,4 +1,4 @@
-import { Notification } from '@jupyterlab/apputils';
+import { Clipboard, Notification } from '@jupyterlab/apputils';
 
 import { LabKernels } from '../jobs/labkernels.js';
 import type { VariableChoice } from '../records/choice.js';
@@ -37,13 +37,17 @@ export class IntoNotebook {
 
   /** Make records a variable, under a name that the user is asked for. */
   async toVariable(choice: VariableChoice): Promise<void> {
-    if (this.#notebook() === null) {
+    const asked = await askName(this.around.trans, choice.places?.length ?? null);
+    if (asked === null) {
       return;
     }
-    const asked = await askName(this.around.trans, choice.places?.length ?? null);
-    if (asked !== null) {
-      const cluster = this.clusterNamed(choice.cluster);
-      await this.#write(facts => recordsCell(asked.name, choice, asked.count, cluster, facts));
+    const cluster = this.clusterNamed(choice.cluster);
+    const cell = (facts: KernelFacts): string =>
+      recordsCell(asked.name, choice, asked.count, cluster, facts);
+    if (asked.isCopied) {
+      Clipboard.copyToSystem(cell(BARE));
+    } else {
+      await this.#write(cell);
     }
   }
 

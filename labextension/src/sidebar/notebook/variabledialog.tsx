@@ -8,10 +8,19 @@ import { type NameProblem, problemOfName } from './pythonname.js';
 const PROPOSED: Fields = { name: 'records', count: '100' };
 const MOST = 100_000;
 
-/** What the user wants: a name, and how many records of a stretch. */
-export interface VariableWish {
+/** What the dialog does instead of reading. */
+const COPY = 'copy';
+
+/** A name, and how many records of a stretch. */
+interface Variable {
   readonly name: string;
   readonly count: number;
+}
+
+/** What the user wants. */
+export interface VariableWish extends Variable {
+  /** Whether the Python that reads them is wanted, and not the variable. */
+  readonly isCopied: boolean;
 }
 
 /** What is in the fields of the dialog. */
@@ -32,6 +41,7 @@ export async function askName(
     body,
     buttons: [
       Dialog.cancelButton({ label: trans.__('Cancel') }),
+      Dialog.createButton({ label: trans.__('Copy as Python'), accept: true, actions: [COPY] }),
       Dialog.okButton({ label: trans.__('Read Them') })
     ],
     focusNodeSelector: 'input'
@@ -40,7 +50,11 @@ export async function askName(
     return null;
   }
   // What is wrong is told in the dialog: there it is asked for again.
-  return body.getValue() ?? askName(trans, chosen, body.fields);
+  const wish = body.getValue();
+  if (wish === null) {
+    return askName(trans, chosen, body.fields);
+  }
+  return { ...wish, isCopied: result.button.actions.includes(COPY) };
 }
 
 /** The body of the dialog. */
@@ -55,7 +69,7 @@ class WishWidget extends ReactWidget {
   }
 
   /** Return the wish; null if it cannot be fulfilled. */
-  getValue(): VariableWish | null {
+  getValue(): Variable | null {
     const name = this.fields.name.trim();
     const count = Number(this.fields.count);
     return problemOfName(name) === null && isCount(count) ? { name, count } : null;
