@@ -12,7 +12,7 @@ interface StatusLineProps {
 
 /** Below the records: how many there are, and what they have cost. */
 export function StatusLine({ browser, trans }: StatusLineProps): JSX.Element {
-  const { search, window, pager } = browser;
+  const { search, window, pager, tail } = browser;
   if (search !== null) {
     return <SearchProgress search={search} trans={trans} />;
   }
@@ -29,6 +29,14 @@ export function StatusLine({ browser, trans }: StatusLineProps): JSX.Element {
       {window.dropped > 0 && (
         <span title={trans.__('They are still in the topic: scroll on, and they are read again.')}>
           {trans.__('%1 older ones left the list', formatCount(window.dropped))}
+        </span>
+      )}
+      {tail !== null && tail.lost > 0 && (
+        <span className="jp-StreamRecords-lost">
+          {trans.__(
+            '%1 were deleted by the cluster before they could be read',
+            formatCount(tail.lost)
+          )}
         </span>
       )}
     </div>
