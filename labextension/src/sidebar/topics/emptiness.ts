@@ -76,7 +76,12 @@ export function emptinessOf(
         icon: searchIcon,
         title: trans.__('No topic matches'),
         text: trans.__('No name has all the words of the filter.'),
-        actions: [{ label: trans.__('Clear the filter'), run: actions.clearFilter }]
+        actions: [
+          { label: trans.__('Clear the filter'), run: actions.clearFilter },
+          ...(state.hidden > 0
+            ? [{ label: trans.__('Show internal topics'), run: actions.showInternal }]
+            : [])
+        ]
       };
     default:
       return null;

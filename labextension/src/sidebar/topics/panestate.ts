@@ -29,7 +29,7 @@ export type PaneState =
   | { readonly kind: 'unreachable'; readonly cluster: Cluster }
   | { readonly kind: 'no-topics' }
   | { readonly kind: 'only-internal'; readonly hidden: number }
-  | { readonly kind: 'no-match' }
+  | { readonly kind: 'no-match'; readonly hidden: number }
   /** Topics; when they are not up to date, `failure` tells why. */
   | { readonly kind: 'topics'; readonly failure: Failure | null };
 
@@ -74,7 +74,7 @@ function ofTopics(facts: PaneFacts, chosen: Cluster): PaneState {
     return { kind: 'only-internal', hidden: facts.hidden };
   }
   if (facts.shown === 0) {
-    return { kind: 'no-match' };
+    return { kind: 'no-match', hidden: facts.hidden };
   }
   return { kind: 'topics', failure: facts.topicsFailure ?? facts.clustersFailure };
 }
