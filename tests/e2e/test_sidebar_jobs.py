@@ -327,7 +327,7 @@ def test_a_file_is_opened_in_the_notebook(lab: LabServer, notebook: Notebook, st
     page = notebook.page
     execute(notebook, "jupyter-stream:open-topic", cluster=PROFILE, topic=topic)
     page.locator(".jp-StreamTopic .lm-TabBar-tab", has_text="Files").click(timeout=DEADLINE_MS)
-    row = page.locator("tr, [role=row]", has_text="run/a [1].bin")
+    row = page.locator(".jp-StreamFiles tr", has_text="run/a [1].bin")
     expect(row).to_be_visible()
     row.get_by_role("button", name=re.compile("notebook", re.IGNORECASE)).click()
     page.wait_for_function(

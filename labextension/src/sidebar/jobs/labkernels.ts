@@ -59,6 +59,8 @@ export class LabKernels implements KernelSource {
   connect(id: string): KernelPort | null {
     const lent = this.#lent(id);
     if (lent !== null) {
+      // When its notebook is closed, another way is needed.
+      lent.disposed.connect(this.#tell, this);
       return new LabKernel(lent, false, () => false);
     }
     const session = this.#session(id);

@@ -6,6 +6,9 @@ import type { Widget } from '@lumino/widgets';
 import { isNotebook, type NotebookWidget } from '../notebook/notebookwidget.js';
 import type { KernelUser } from './kernelport.js';
 
+/** So long a notice stays on the page, in milliseconds. */
+const SHOWN = 5000;
+
 /** Show the notebook or console that has a kernel, and in it a cell if that is known. */
 export async function openUser(
   app: JupyterFrontEnd,
@@ -28,7 +31,8 @@ function showCell({ content }: NotebookWidget, trans: TranslationBundle, id: str
   const index = content.widgets.findIndex(({ model }) => model.id === id);
   const found = content.widgets.at(index);
   if (index < 0 || found === undefined) {
-    Notification.info(trans.__('The cell of the job is not in the notebook any more.'));
+    const text = trans.__('The cell of the job is not in the notebook any more.');
+    Notification.info(text, { autoClose: SHOWN });
     return;
   }
   content.deselectAll();

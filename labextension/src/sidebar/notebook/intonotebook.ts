@@ -14,6 +14,10 @@ import { askName } from './variabledialog.js';
 import { type Plot, watchCell } from './watchcells.js';
 
 const RUN = 'notebook:run-cell';
+
+/** So long a notice stays on the page, in milliseconds. */
+const SHOWN = 10_000;
+
 const NEW = 'notebook:create-new';
 
 /** Writes what is done in the panel as cells into the notebook that the user works in. */
@@ -76,6 +80,7 @@ export class IntoNotebook {
     const { widget } = this.active;
     if (widget === null) {
       Notification.warning(trans.__('No notebook is open to put this into.'), {
+        autoClose: SHOWN,
         actions: [
           {
             label: trans.__('New Notebook'),
@@ -88,7 +93,8 @@ export class IntoNotebook {
     const kernel = widget.sessionContext.session?.kernel;
     if (kernel && !this.#kernels.isOurs(kernel.name)) {
       Notification.warning(
-        trans.__('The notebook %1 does not run Python: open one that does.', widget.title.label)
+        trans.__('The notebook %1 does not run Python: open one that does.', widget.title.label),
+        { autoClose: SHOWN }
       );
       return null;
     }
