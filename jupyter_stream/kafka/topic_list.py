@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.profile import Profile
 
 FIRST_CALL_SECONDS = 0.2
+LONGEST_FIRST_CALL = 2.0
+# How much longer each call is than the one before.
+GROWTH = 4
 
 
 class TopicList:
@@ -37,6 +40,8 @@ class TopicList:
         self._bootstrap = profile.bootstrap
         self._last_error = ""
         self._all_down = False
+        # Of many topics the answer takes longer, every time.
+        self._usual_seconds = 0.0
         self._lock = Lock()
         self.admin = make_client(AdminClient, profile, dict(profile.broker), self._note)
 
@@ -86,20 +91,24 @@ class TopicList:
         self.admin.poll(0)
         self._last_error = ""
         self._all_down = False
-        patience = FIRST_CALL_SECONDS
+        patience = max(FIRST_CALL_SECONDS, min(LONGEST_FIRST_CALL, GROWTH * self._usual_seconds))
         # Several calls, because librdkafka tells of errors only between them. Each is longer than
         # the one before, because an answer that comes after the end of its call is lost.
         while True:
             left = max(0.0, deadline - time.monotonic())
             try:
-                return self.admin.list_topics(timeout=min(patience, left))
+                begin = time.monotonic()
+                metadata = self.admin.list_topics(timeout=min(patience, left))
+                self._usual_seconds = time.monotonic() - begin
             except KafkaException as error:
                 self.admin.poll(0)
                 if time.monotonic() > deadline or self._hopeless():
                     raise unreachable(
                         self._bootstrap, self._last_error or error.args[0].str()
                     ) from None
-            patience *= 2
+                patience *= GROWTH
+            else:
+                return metadata
 
     def _hopeless(self) -> bool:
         told = without_connection(self._last_error).lower()

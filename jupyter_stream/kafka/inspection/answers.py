@@ -18,17 +18,28 @@ if TYPE_CHECKING:
 # librdkafka answers by then at the latest; if it does not, neither do we wait for ever.
 GRACE_SECONDS = 1.0
 
-# What is not there has no leader either, which the client may say instead.
 _NOT_THERE = frozenset(
     {
         KafkaError.UNKNOWN_TOPIC_OR_PART,
         KafkaError._UNKNOWN_TOPIC,  # noqa: SLF001 - the client's public names start like this
         KafkaError._UNKNOWN_PARTITION,  # noqa: SLF001
+    }
+)
+# Of a topic that was made just now, or whose leader changes; also of one that is not there.
+_NO_LEADER = frozenset(
+    {
+        KafkaError.LEADER_NOT_AVAILABLE,
+        KafkaError.NOT_LEADER_FOR_PARTITION,
+        KafkaError.REPLICA_NOT_AVAILABLE,
         KafkaError._NOENT,  # noqa: SLF001
     }
 )
 
 Answer = TypeVar("Answer")
+
+
+class NobodyLeads(TopicNotFound):
+    """A partition has no leader, for the moment or because it is not there."""
 
 
 def answer(future: Future[Answer], bootstrap: str, seconds: float) -> Answer:
@@ -70,10 +81,10 @@ def as_ours(error: KafkaError, bootstrap: str) -> StreamError:
     bootstrap
         The address of the cluster.
     """
+    if error.code() in _NO_LEADER:
+        return NobodyLeads(f"nobody at {bootstrap} leads the topic now, or it is not there")
     if error.code() in _NOT_THERE:
-        return TopicNotFound(
-            f"{bootstrap} knows no such topic or partition, or not yet, or nobody leads it now"
-        )
+        return TopicNotFound(f"{bootstrap} knows no such topic or partition, or not yet")
     if passes(error):
         return unreachable(bootstrap, error.str())
     return ClusterRefused(f"{bootstrap} refused: {error.str()}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jupyter_stream.errors import TopicNotFound
+from jupyter_stream.errors import StreamError, TopicNotFound
 from jupyter_stream.kafka.client import ANSWER_SECONDS
+from jupyter_stream.kafka.inspection.answers import answer
 from jupyter_stream.kafka.inspection.connection import Connection
 from jupyter_stream.kafka.inspection.figures import Figures, FiguresQuestion, NoFigures
 from jupyter_stream.kafka.inspection.groups import Groups, GroupsQuestion
@@ -70,6 +71,21 @@ class Inspector:
     def close(self) -> None:
         """Close the connections of `pages`; the others end with the object."""
         self.pages.close()
+
+    def check(self) -> None:
+        """Ask whether the cluster is there: less than all of its topics.
+
+        Raises
+        ------
+        ClusterUnreachable
+            No broker answers.
+        """
+        asked = self._connection.admin.describe_cluster(request_timeout=ANSWER_SECONDS)
+        try:
+            answer(asked, self._bootstrap, ANSWER_SECONDS)
+        except StreamError:
+            # It tells the reason better.
+            self.listing(fresh=True)
 
     def listing(self, *, fresh: bool = False) -> Listing:
         """Return all topics, as the cluster told them in the last 2 s.
@@ -184,9 +200,7 @@ class Inspector:
         return {topic: known[topic] for topic in known if topic in wanted}
 
     def _asked_detail(self, topic: str) -> TopicDetail:
-        places = self._known([topic], LISTING_SECONDS).get(topic) or self.partitions(topic)
-        sizes = self._sizes(topic, places)
-        return topic_detail(self._connection, topic, places, sizes, ANSWER_SECONDS)
+        return topic_detail(self._connection, topic, self._sizes, ANSWER_SECONDS)
 
     def _asked_groups(self, topic: str) -> Groups:
         places = self.partitions(topic)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from confluent_kafka import IsolationLevel, KafkaException, TopicPartition
 from confluent_kafka.admin import OffsetSpec  # type: ignore[attr-defined]
 
-from jupyter_stream.kafka.inspection.answers import GRACE_SECONDS, answer, as_ours
+from jupyter_stream.kafka.inspection.answers import (
+    GRACE_SECONDS,
+    NobodyLeads,
+    answer,
+    as_ours,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +25,10 @@ if TYPE_CHECKING:
 EARLIEST: Any = OffsetSpec.earliest()  # type: ignore[no-untyped-call]
 LATEST: Any = OffsetSpec.latest()  # type: ignore[no-untyped-call]
 NEWEST: Any = OffsetSpec.max_timestamp()  # type: ignore[no-untyped-call]
+
+# So long the election of a leader is waited for.
+ELECTION_SECONDS = 3.0
+LOOK_SECONDS = 0.1
 
 Place = tuple[str, int]
 """A topic and a partition."""
@@ -64,15 +74,13 @@ class Question:
         seconds: float,
         isolation: IsolationLevel = IsolationLevel.READ_UNCOMMITTED,
     ) -> None:
-        self._seconds = seconds
+        self._connection = connection
         self._bootstrap = connection.bootstrap
-        asked = {TopicPartition(topic, partition): what for topic, partition in places}
-        # The client refuses an empty question.
-        self._futures: Mapping[TopicPartition, Future[Any]] = (
-            connection.admin.list_offsets(asked, isolation_level=isolation, request_timeout=seconds)
-            if asked
-            else {}
-        )
+        self._seconds = seconds
+        self._isolation = isolation
+        self._what = what
+        self._places = list(places)
+        self._futures = self._asked()
 
     def all(self) -> dict[Place, Found]:
         """Wait for the answers; each must be there.
@@ -86,10 +94,15 @@ class Question:
         ClusterRefused
             The cluster answered with something else than was asked for.
         """
-        return {
-            (asked.topic, asked.partition): _found(answer(future, self._bootstrap, self._seconds))
-            for asked, future in self._futures.items()
-        }
+        deadline = time.monotonic() + ELECTION_SECONDS
+        while True:
+            try:
+                return self._all()
+            except NobodyLeads:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(LOOK_SECONDS)
+            self._futures = self._asked()
 
     def each(self) -> dict[Place, Found | StreamError]:
         """Wait for the answers, and give the error in place of those that are none."""
@@ -101,6 +114,22 @@ class Question:
                 found = as_ours(error.args[0], self._bootstrap)
             told[asked.topic, asked.partition] = found
         return told
+
+    def _all(self) -> dict[Place, Found]:
+        return {
+            (asked.topic, asked.partition): _found(answer(future, self._bootstrap, self._seconds))
+            for asked, future in self._futures.items()
+        }
+
+    def _asked(self) -> Mapping[TopicPartition, Future[Any]]:
+        asked = {TopicPartition(topic, partition): self._what for topic, partition in self._places}
+        # The client refuses an empty question.
+        if not asked:
+            return {}
+        futures: Mapping[TopicPartition, Future[Any]] = self._connection.admin.list_offsets(
+            asked, isolation_level=self._isolation, request_timeout=self._seconds
+        )
+        return futures
 
 
 def since(seconds: float) -> Any:

@@ -6,16 +6,18 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jupyter_stream.kafka.inspection.listing import is_internal
+from confluent_kafka import TopicCollection
+
+from jupyter_stream.kafka.inspection.answers import answer
+from jupyter_stream.kafka.inspection.listing import PartitionPlace, is_internal
 from jupyter_stream.kafka.inspection.offsets import EARLIEST, LATEST, Found, Question, since
 from jupyter_stream.kafka.inspection.retention import Retention, retention_of
 from jupyter_stream.kafka.inspection.settings import Setting, topic_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jupyter_stream.kafka.inspection.connection import Connection
-    from jupyter_stream.kafka.inspection.listing import PartitionPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,7 @@ class TopicDetail:
 def topic_detail(
     connection: Connection,
     topic: str,
-    places: Mapping[int, PartitionPlace],
-    sizes: Mapping[int, int],
+    sizes: Callable[[str, Iterable[int]], Mapping[int, int]],
     seconds: float,
 ) -> TopicDetail:
     """Ask for everything about a topic.
@@ -85,10 +86,8 @@ def topic_detail(
         To the cluster.
     topic
         Its name.
-    places
-        Where its partitions lie.
     sizes
-        What partitions take on disk, in bytes, as far as that is known.
+        Tells what partitions take on disk, in bytes, as far as that is known.
     seconds
         How long each answer may take.
 
@@ -101,6 +100,8 @@ def topic_detail(
     ClusterRefused
         The cluster does not tell the watermarks.
     """
+    places = _places(connection, topic, seconds)
+    on_disk = sizes(topic, places)
     asked = [(topic, number) for number in sorted(places)]
     questions = [
         Question(connection, asked, what, seconds) for what in (EARLIEST, LATEST, since(0))
@@ -115,9 +116,23 @@ def topic_detail(
             lows[place].offset,
             highs[place].offset,
             *places[place[1]],
-            sizes.get(place[1]),
+            on_disk.get(place[1]),
         )
         for place in asked
     ]
     retention = retention_of(settings, oldest, time.time())
     return TopicDetail(topic, is_internal(topic), partitions, settings, retention)
+
+
+def _places(connection: Connection, topic: str, seconds: float) -> dict[int, PartitionPlace]:
+    """Ask where the partitions of one topic lie: all topics may be many."""
+    asked = connection.admin.describe_topics(TopicCollection([topic]), request_timeout=seconds)
+    told = answer(asked[topic], connection.bootstrap, seconds)
+    return {
+        one.id: PartitionPlace(
+            None if one.leader is None else one.leader.id,
+            [node.id for node in one.replicas],
+            [node.id for node in one.isr],
+        )
+        for one in told.partitions
+    }

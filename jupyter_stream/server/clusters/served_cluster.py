@@ -111,9 +111,7 @@ class ServedCluster:
             return
         self._checking = True
         try:
-            await self.workers.run(
-                lambda: self.answered(lambda inspector: inspector.listing(fresh=True))
-            )
+            await self.workers.run(lambda: self.answered(self._look))
         except (StreamError, Refusal):
             # The entry tells.
             pass
@@ -185,6 +183,12 @@ class ServedCluster:
         self.workers.close()
         self.streams.close()
         self.forget()
+
+    def _look(self, inspector: Inspector) -> None:
+        if self._state is State.CONNECTED:
+            inspector.check()
+        else:
+            inspector.listing(fresh=True)
 
     def _heard(self, state: State, reason: str | None) -> None:
         if not self.in_transition:
