@@ -8,10 +8,12 @@ interface EdgeRowProps {
   readonly edge: Edge;
   readonly trans: TranslationBundle;
   readonly retry: () => void;
+  /** Whether more is loaded only when it is asked for: who chose a place wants to see it. */
+  readonly isAsked: boolean;
 }
 
 /** Stands at an end of the list while there is something to say of it. */
-export function edgeRow({ edge, trans, retry }: EdgeRowProps): JSX.Element | null {
+export function edgeRow({ edge, trans, retry, isAsked }: EdgeRowProps): JSX.Element | null {
   switch (edge.state) {
     case 'end':
       return null;
@@ -22,6 +24,15 @@ export function edgeRow({ edge, trans, retry }: EdgeRowProps): JSX.Element | nul
         </div>
       );
     default:
+      if (isAsked && edge.state === 'more') {
+        return (
+          <div role="presentation" className="jp-StreamRecords-edge">
+            <button type="button" className="jp-StreamRecords-link" onClick={retry}>
+              {trans.__('Show older records')}
+            </button>
+          </div>
+        );
+      }
       return (
         <div role="presentation" className="jp-StreamRecords-edge">
           {trans.__('Loading more…')}

@@ -163,11 +163,13 @@ function edgesOf(
   if (browser.search !== null) {
     return { above: null, below: null, onNearTop: () => undefined, onNearBottom: () => undefined };
   }
-  const older = { edge: pager.older, trans, retry: () => void pager.loadOlder() };
-  const newer = { edge: pager.newer, trans, retry: () => void pager.loadNewer() };
-  const [top, bottom] = isDownwards(browser.start) ? [newer, older] : [older, newer];
-  const near = ({ edge, retry }: typeof older) => {
-    if (edge.state === 'more') {
+  const isDown = isDownwards(browser.start);
+  const load = { trans, isAsked: false };
+  const older = { ...load, edge: pager.older, retry: () => void pager.loadOlder() };
+  const newer = { ...load, edge: pager.newer, retry: () => void pager.loadNewer() };
+  const [top, bottom] = isDown ? [newer, older] : [{ ...older, isAsked: true }, newer];
+  const near = ({ edge, retry, isAsked }: typeof older) => {
+    if (edge.state === 'more' && !isAsked) {
       retry();
     }
   };
