@@ -178,6 +178,11 @@ test('signs of life are given while the page is awake; after sleep all begins an
     now += 20_000;
     mock.timers.tick(20_000);
     assert.deepEqual(port.sent, [{ type: 'alive' }]);
+    port.tell({ type: 'alive' });
+    now += 20_000;
+    mock.timers.tick(20_000);
+    assert.deepEqual([port.sent.length, port.opened], [2, 1]);
+    port.tell({ type: 'alive' });
     now += 200_000;
     mock.timers.tick(20_000);
     await settle();
@@ -185,6 +190,22 @@ test('signs of life are given while the page is awake; after sleep all begins an
     one.dispose();
   } finally {
     clock.mock.restore();
+    mock.timers.reset();
+  }
+});
+
+test('a kernel that gives no answer is looked at anew: it may be another one', async () => {
+  const port = new Port();
+  mock.timers.enable({ apis: ['setInterval'] });
+  try {
+    const one = await opened(port);
+    mock.timers.tick(20_000);
+    port.isLoaded = false;
+    mock.timers.tick(20_000);
+    await settle();
+    assert.deepEqual([one.state, one.jobs, port.asked], ['without', [], 2]);
+    one.dispose();
+  } finally {
     mock.timers.reset();
   }
 });

@@ -177,7 +177,7 @@ def test_jobs_of_other_notebooks_come_back_after_a_restart(
     notebook.run_cell(1)
     expect(page.get_by_role("region", name="Stream job")).to_contain_text("Running")
     page.evaluate(RESTART)
-    expect(job).to_have_count(0)
+    expect(job).to_have_count(0, timeout=DEADLINE_MS)
     notebook.wait_for_kernel()
     notebook.run_cell(0)
     notebook.run_cell(1)

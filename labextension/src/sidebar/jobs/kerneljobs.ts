@@ -113,6 +113,7 @@ export class KernelJobs extends Model {
       return;
     }
     this.#comm = comm;
+    this.#isAnswered = true;
     this.#beaten = Date.now();
     this.#beats = setInterval(() => {
       this.#beat();
@@ -120,15 +121,18 @@ export class KernelJobs extends Model {
   }
 
   #beat(): void {
-    if (Date.now() - this.#beaten > FORGOTTEN) {
+    // Without an answer to the beat before, the kernel may be another one by now.
+    if (!this.#isAnswered || Date.now() - this.#beaten > FORGOTTEN) {
       this.start();
       return;
     }
     this.#beaten = Date.now();
+    this.#isAnswered = false;
     this.#comm?.send({ type: 'alive' });
   }
 
   #hear(message: JobsMessage): void {
+    this.#isAnswered = true;
     switch (message.type) {
       case 'jobs':
         this.#take(message.jobs, message.cluster);
@@ -189,6 +193,7 @@ export class KernelJobs extends Model {
   #comm: PortComm | null = null;
   #turn = 0;
   #isLate = false;
+  #isAnswered = true;
   #beaten = 0;
   #beats: ReturnType<typeof setInterval> | undefined;
   #late: ReturnType<typeof setTimeout> | undefined;

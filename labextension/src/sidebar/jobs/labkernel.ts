@@ -11,8 +11,17 @@ interface CommContent {
   readonly data: { readonly type?: unknown };
 }
 
-/** What tells that a kernel has lost all that it knew. */
-const LOST: readonly Kernel.Status[] = ['restarting', 'autorestarting', 'terminating', 'dead'];
+/**
+ * What tells that a kernel has lost all that it knew; whose connection did not restart it hears
+ * only of the start.
+ */
+const LOST: readonly Kernel.Status[] = [
+  'starting',
+  'restarting',
+  'autorestarting',
+  'terminating',
+  'dead'
+];
 
 /**
  * A way to a kernel over a connection of JupyterLab's.
