@@ -149,11 +149,13 @@ function GroupRows({ group, trans, isOpen, toggle }: GroupProps): JSX.Element {
             <td className="jp-mod-text jp-StreamTable-inner" colSpan={2}>
               {trans.__('Partition %1', partition)}
             </td>
-            <td title={trans.__('The offset up to which it committed')}>
-              {committed === null ? trans.__('nothing committed') : formatCount(committed)}
-            </td>
-            <td>{lagText(lag)}</td>
             <td />
+            <td>{lagText(lag)}</td>
+            <td className="jp-mod-text">
+              {committed === null
+                ? trans.__('nothing committed')
+                : trans.__('committed up to offset %1', formatCount(committed))}
+            </td>
           </tr>
         ))}
     </tbody>
