@@ -232,3 +232,16 @@ def test_uncommitted_records_do_not_hold_a_page_up(
 def test_a_page_ends_with_its_time(inspector: Inspector, topic: str) -> None:
     with pytest.raises(js.TimeUsedUp):
         inspector.pages.read(topic, list(PARTITIONS), Newest(), 10, Budget(2**20, 0))
+
+
+def test_what_the_budget_left_unread_comes_on_the_next_page(
+    inspector: Inspector, kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    name = kafka_topic(4)
+    fill(kafka_broker, name, [{"value": b"x" * 300_000, "partition": n % 4} for n in range(12)])
+    one = page(inspector, name, Newest(), 10, 100_000)
+    seen = places(one)
+    while one.before is not None:
+        one = page(inspector, name, Before(one.before), 10, 100_000)
+        seen += places(one)
+    assert sorted(seen) == [(partition, offset) for partition in range(4) for offset in range(3)]
