@@ -43,7 +43,8 @@ export class TopicOpener {
     widget.id = id;
     widget.title.label = place.topic;
     widget.title.caption = this.around.trans.__('Topic %1 on %2', place.topic, place.cluster);
-    widget.title.icon = streamIcon;
+    // Below the notebook of Notebook 7 icons have no size, and lie over the text.
+    widget.title.icon = this.hasMainArea ? streamIcon : undefined;
     widget.title.closable = true;
     // The main area of Notebook 7 has room for the notebook only.
     app.shell.add(widget, this.hasMainArea ? 'main' : 'down', { type: 'Topic' });
