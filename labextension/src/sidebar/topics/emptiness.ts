@@ -18,8 +18,8 @@ export interface PaneActions {
 /** How a cluster is made known, in a notebook. */
 const CONNECT = '%stream_connect HOST:PORT';
 
-/** What writes spectra to a topic, in a terminal. */
-const TRY = 'jupyter-stream instrument TOPIC';
+/** What makes a folder with a notebook that fills a topic, in a terminal. */
+const TRY = 'jupyter stream examples quickstart';
 
 /** Say why there are no topics to see; null while something is under way or there are some. */
 export function emptinessOf(
