@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from operator import methodcaller
 from typing import TYPE_CHECKING, Any
 
 from jupyter_stream.errors import StreamError
-from jupyter_stream.jobs.job import Job
 from jupyter_stream.notebook.link import Message
 from jupyter_stream.notebook.plotted import plot_of
 from jupyter_stream.notebook.stills import png
 from jupyter_stream.plots.export import export_bytes
 
 if TYPE_CHECKING:
+    from jupyter_stream.jobs.job import Job
     from jupyter_stream.plots.plot_model import PlotModel
 
-COMMANDS = {"pause": Job.pause, "resume": Job.resume, "stop": Job.ask_to_stop}
+# By name: each kind of job has more to do than the one before.
+COMMANDS = {
+    "pause": methodcaller("pause"),
+    "resume": methodcaller("resume"),
+    "stop": methodcaller("ask_to_stop"),
+}
 # What a file of a format is called behind the dot, and what kind of thing it is.
 FILES = {
     "csv": (".csv", "text/csv"),

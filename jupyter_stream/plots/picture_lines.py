@@ -39,13 +39,13 @@ def draw_line(
     axes
         Where x and y stand.
     line
-        x and y, shape (n,) each; where one is not finite the line has a gap.
+        x and y, shape (n,) each; where one is not finite, or x beyond the axis, it has a gap.
     colour
         As in HTML.
     width
         In pixels.
     """
-    for x, y in _pieces(*line):
+    for x, y in _pieces(*_within(axes[0], *line)):
         sheet.line(_points(axes, x, y), colour, width)
 
 
@@ -101,6 +101,13 @@ def draw_legend(sheet: Sheet, frame: Frame, entries: Sequence[tuple[str, str]]) 
         y = top + 12 + 18 * row
         sheet.line(np.array([[left + 6, y], [left + 6 + SWATCH, y]]), colour, 2)
         sheet.text((left + SWATCH + 12, y), name, "lm", size=12)
+
+
+def _within(
+    axis: Axis, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Leave a gap where a line goes beyond the axis: a reference may be longer than the data."""
+    return x, np.where((axis.low <= x) & (x <= axis.high), y, np.nan)
 
 
 def _pieces(

@@ -144,6 +144,20 @@ def test_a_wrong_setting_is_refused(
     assert told in comm.await_one("refused")["content"]["data"]["reason"]
 
 
+def test_a_pause_on_the_card_holds_the_analysis(
+    kernel: NotebookKernel, topic: str, write: Callable[..., None]
+) -> None:
+    comm = watched(kernel, topic, "--plot series")
+    write(1)
+    assert kernel.run("print(w.wait(20, n=1))").text.strip() == "True"
+    comm.send(type="command", command="pause")
+    kernel.wait_for(lambda: kernel.run("print(w.state)").text.strip() == "paused", "the pause")
+    write(2)
+    assert kernel.run("print(w.wait(1, n=2))").text.strip() == "False"
+    comm.send(type="command", command="resume")
+    assert kernel.run("print(w.wait(20, n=2), w.latest)").text.split() == ["True", "2"]
+
+
 def test_a_picture_is_given_as_it_is_now(
     kernel: NotebookKernel, topic: str, write: Callable[..., None]
 ) -> None:

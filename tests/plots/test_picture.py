@@ -110,6 +110,14 @@ def test_references_are_drawn_in_colours_of_their_own_unless_they_are_hidden() -
     assert len(places(drawn(model), second)) == 0
 
 
+def test_a_reference_that_is_longer_than_the_data_ends_at_the_frame() -> None:
+    model = make_plot("spectrum", "topic")
+    model.configure({"reference": Spectrum([1.0] * 40, x=np.arange(-30.0, 10))})
+    model.add(Spectrum([1.0, 2, 3, 2, 1]), mark())
+    columns = places(drawn(model), (19, 128, 88))[:, 1]
+    assert columns.min() >= 76, "where the frame begins"
+
+
 def test_a_masked_row_of_an_image_has_no_colour() -> None:
     picture_values = np.arange(100.0).reshape(10, 10)
     picture_values[0] = np.nan

@@ -13,7 +13,7 @@ const REDUCTIONS = [
 ] as const;
 
 const SPANS = [
-  { value: 'all', name: 'all shown' },
+  { value: 'all', name: 'all so far' },
   { value: 'count', name: 'the last \u2026 spectra' },
   { value: 'seconds', name: 'the last \u2026 seconds' }
 ] as const;
