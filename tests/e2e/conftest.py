@@ -41,6 +41,10 @@ def browser() -> Iterator[Browser]:
 # hears of other settings before it has its own.
 OF_NOTEBOOK_7 = "Cannot read properties of undefined (reading 'schema')"
 
+# The widgets' own plugin logs this for outputs whose kernel has ended, unless it has looked at the
+# kernel before it is asked; whether such outputs show their picture is tested.
+OF_WIDGETS = "Error: widget model not found"
+
 
 def is_complaint(error: Error) -> bool:
     """Say whether an error that a page threw may be ours."""
@@ -96,6 +100,7 @@ def notebook(browser: Browser) -> Iterator[Notebook]:
         lambda message: (
             errors.append(message.text)
             if message.type == "error"
+            and not message.text.startswith(OF_WIDGETS)
             and "jupyter-stream" in message.text + message.location["url"]
             else None
         ),
