@@ -111,7 +111,7 @@ def test_spectra_arrive_live(
     expect(panel).not_to_be_visible()
     notebook.page.locator('.jp-SideBar [data-id="jupyter-stream-sidebar"]').click()
     expect(panel).to_be_visible()
-    expect(panel).to_contain_text("%stream_watch TOPIC")
+    expect(panel.get_by_role("treeitem")).to_contain_text("quickstart")
     notebook.screenshot("sidebar-light")
 
     assert "jupyter_stream frames" in notebook.run_in_kernel(THREADS)
