@@ -19,10 +19,8 @@ TOGETHER = {
 }
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Give tests that must not run side by side to one process."""
-    for item in items:
-        for path, group in TOGETHER.items():
-            if item.nodeid.startswith(f"tests/{path}"):
-                item.add_marker(pytest.mark.xdist_group(group))
+    for path, group in TOGETHER.items():
+        if item.nodeid.startswith(f"tests/{path}"):
+            item.add_marker(pytest.mark.xdist_group(group))
