@@ -59,6 +59,14 @@ class RecordsPage:
         """Scroll down as far as there is something."""
         self.grid.evaluate("grid => { grid.scrollTop = grid.scrollHeight; }")
 
+    def scroll_to_row(self, number: int) -> None:
+        """Bring a row to the top, so far as there are enough below it."""
+        self.grid.evaluate(
+            "(grid, number) => { grid.scrollTop = number * "
+            "grid.querySelector('[role=row][data-serial]').offsetHeight; }",
+            number,
+        )
+
     def scroll(self, pixels: int) -> None:
         """Turn the wheel over the records."""
         self.grid.hover()
