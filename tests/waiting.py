@@ -1,13 +1,16 @@
-"""Waiting for conditions, never for time."""
+"""Waiting for conditions, never for time, and for coroutines."""
 
 from __future__ import annotations
 
+import asyncio
 import time
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
+
+T = TypeVar("T")
 
 DEADLINE = 40.0
 LOOK_SECONDS = 0.02
@@ -20,3 +23,13 @@ def wait_until(condition: Callable[[], object], what: str, deadline: float = DEA
     while not condition():
         assert time.monotonic() < end, f"timed out waiting for: {what}"
         never.wait(LOOK_SECONDS)
+
+
+def run_to_end(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a loop of its own, and close that.
+
+    Where loops may run within loops, which one call of ours allows for good, `asyncio.run` leaves
+    its loop open, and some later test is blamed for it.
+    """
+    with asyncio.Runner() as runner:
+        return runner.run(work)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import jupyter_stream as js
 from tests.analysis.records import DEADLINE, write_json
 from tests.spectra import upload_spectra
+from tests.waiting import run_to_end
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,7 +105,7 @@ def test_async_for_goes_through_all_results_until_the_watch_ends(
 
     with js.watch(topic, plot=None, cluster=cluster) as watch:
         assert watch.wait(DEADLINE, n=3)
-        assert asyncio.run(asyncio.wait_for(collect(watch), DEADLINE)) == list(range(7))
+        assert run_to_end(asyncio.wait_for(collect(watch), DEADLINE)) == list(range(7))
 
 
 def test_results_that_passed_by_a_slow_async_for_are_told(
@@ -127,7 +128,7 @@ def test_results_that_passed_by_a_slow_async_for_are_told(
     with js.watch(topic, plot=None, cluster=cluster) as watch:
         assert watch.wait(DEADLINE, n=5)
         assert [result.value for result in watch.results] == [2, 3, 4]
-        found = asyncio.run(asyncio.wait_for(collect(watch), DEADLINE))
+        found = run_to_end(asyncio.wait_for(collect(watch), DEADLINE))
     assert found == [2, 3, 4, 7, 8, 9]
     assert watch.problems[0].detail == "an `async for` was too slow for 2 results"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 
 from jupyter_stream.jobs.bell import Bell
+from tests.waiting import run_to_end
 
 DEADLINE = 30.0
 
@@ -13,7 +13,7 @@ DEADLINE = 30.0
 def test_a_condition_that_holds_is_not_waited_for() -> None:
     bell = Bell()
     assert bell.wait_for(lambda: True, 0.0)
-    assert asyncio.run(bell.heard(lambda: True, 0.0))
+    assert run_to_end(bell.heard(lambda: True, 0.0))
 
 
 def test_a_ring_is_heard_in_threads_and_in_loops() -> None:
@@ -22,7 +22,7 @@ def test_a_ring_is_heard_in_threads_and_in_loops() -> None:
     waiting = [
         threading.Thread(target=lambda: heard.append(bell.wait_for(there.is_set, DEADLINE))),
         threading.Thread(
-            target=lambda: heard.append(asyncio.run(bell.heard(there.is_set, DEADLINE)))
+            target=lambda: heard.append(run_to_end(bell.heard(there.is_set, DEADLINE)))
         ),
     ]
     for thread in waiting:
@@ -38,7 +38,7 @@ def test_a_ring_is_heard_in_threads_and_in_loops() -> None:
 def test_waiting_has_an_end() -> None:
     bell = Bell()
     assert not bell.wait_for(lambda: False, 0.01)
-    assert not asyncio.run(bell.heard(lambda: False, 0.01))
+    assert not run_to_end(bell.heard(lambda: False, 0.01))
 
 
 def test_a_loop_that_is_closed_hurts_nobody() -> None:
@@ -47,5 +47,5 @@ def test_a_loop_that_is_closed_hurts_nobody() -> None:
     async def leave() -> None:
         await bell.heard(lambda: False, 0.01)
 
-    asyncio.run(leave())
+    run_to_end(leave())
     bell.ring()

@@ -14,6 +14,7 @@ from jupyter_stream.jobs import registry
 from jupyter_stream.jobs.job import Job
 from jupyter_stream.jobs.state import JobState
 from jupyter_stream.jobs.stats import JobStats
+from tests.waiting import run_to_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,9 +225,9 @@ def test_whoever_waits_hears_of_numbers_of_a_wish_to_stop_and_of_the_end() -> No
         # Before a stubborn one ends by itself.
         await asyncio.wait_for(waiting, DEADLINE / 2)
 
-    asyncio.run(hear(counting, lambda: counting.stats.records > 1, counting.start))
-    asyncio.run(hear(counting, lambda: counting.state.ended, counting.ask_to_stop))
-    asyncio.run(hear(stubborn, stubborn._stopping.is_set, stubborn.start().ask_to_stop))
+    run_to_end(hear(counting, lambda: counting.stats.records > 1, counting.start))
+    run_to_end(hear(counting, lambda: counting.state.ended, counting.ask_to_stop))
+    run_to_end(hear(stubborn, stubborn._stopping.is_set, stubborn.start().ask_to_stop))
     stubborn.may_end.set()
     for job in (counting, stubborn):
         job.stop()

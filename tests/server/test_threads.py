@@ -12,7 +12,7 @@ import pytest
 from jupyter_stream.server.clusters.threads import Threads
 from jupyter_stream.server.clusters.workers import Workers
 from jupyter_stream.server.refusal import Refusal
-from tests.waiting import wait_until
+from tests.waiting import run_to_end, wait_until
 
 PROGRAM = """
 from threading import Event
@@ -69,4 +69,4 @@ def test_too_many_who_wait_are_refused() -> None:
         assert await workers.run(lambda: 1) == 1
         workers.close()
 
-    asyncio.run(crowd())
+    run_to_end(crowd())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import time
@@ -36,18 +37,15 @@ class Kernel:
 
     def ask(self, expression: str) -> Any:
         """Return what an expression gives, by way of JSON, when the kernel comes to it."""
-        told: list[str] = []
-
-        def keep(message: dict[str, Any]) -> None:
-            told.append(message["content"].get("text", ""))
-
-        self._client.execute_interactive(
-            f"import json\nprint(json.dumps({expression}))",
-            store_history=False,
-            timeout=ANSWER_SECONDS,
-            output_hook=keep,
+        # Not by printing: what is printed comes behind all frames, or is dropped with them.
+        asked = self._client.execute(
+            "", silent=True, user_expressions={"told": f"__import__('json').dumps({expression})"}
         )
-        return json.loads("".join(told))
+        reply: dict[str, Any] = {"parent_header": {}}
+        while reply["parent_header"].get("msg_id") != asked:
+            reply = self._client.get_shell_msg(timeout=ANSWER_SECONDS)
+        told = reply["content"]["user_expressions"]["told"]["data"]["text/plain"]
+        return json.loads(ast.literal_eval(told))
 
     def times(self) -> dict[int, tuple[float, float]]:
         """Return of each offset when its record was made, and when the kernel had it."""

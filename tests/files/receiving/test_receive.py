@@ -19,7 +19,7 @@ from jupyter_stream.files.receiving.hand_over import HandOver
 from jupyter_stream.testing.chunks import chunks_of
 from tests.faults.program import environment
 from tests.files.receiving.writing import DEADLINE, write_chunks, write_files
-from tests.waiting import wait_until
+from tests.waiting import run_to_end, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -56,7 +56,7 @@ def quick_cluster(
 def run(work: Coroutine[Any, Any, Result]) -> Result:
     """Run it in a loop of its own; other tests may leave one running in the main thread."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asyncio.wait_for(work, DEADLINE)).result()
+        return thread.submit(run_to_end, asyncio.wait_for(work, DEADLINE)).result()
 
 
 def test_files_come_with_a_for_loop(cluster: js.Cluster, kafka_topic: MakeTopic) -> None:
