@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping
 from contextlib import closing, contextmanager
 from itertools import zip_longest
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jupyter_stream.analysis.offset_runs import runs_of
 from jupyter_stream.analysis.received_record import ReceivedRecord
-from jupyter_stream.errors import ClusterRefused, ClusterUnreachable, UsageMistake
+from jupyter_stream.errors import UsageMistake
 from jupyter_stream.files.receiving.reception_plan import checked_start
 from jupyter_stream.kafka.connect import current_cluster
 from jupyter_stream.kafka.inspection.budget import Budget
@@ -26,7 +25,7 @@ from jupyter_stream.kafka.inspection.place import (
     Place,
 )
 from jupyter_stream.kafka.inspection.range_consumer import SCANS, RangeConsumer, Stretch
-from jupyter_stream.kafka.starting_offsets import APPEARANCE_SECONDS, LOOK_SECONDS, epoch_of
+from jupyter_stream.kafka.starting_offsets import epoch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,7 +128,7 @@ class _Reading(NamedTuple):
 
     def since(self, place: Place, partitions: Iterable[int], limit: int) -> list[Record]:
         """Return the first records from a place on, or the newest ones."""
-        span = self._span(partitions)
+        span = self.pages.span(self.topic, list(partitions))
         begin = self.pages.begin(self.topic, place, span)
         for partition in begin:
             self._checked(partition)
@@ -141,7 +140,7 @@ class _Reading(NamedTuple):
             self._checked(partition): held if isinstance(held, range) else frozenset(held)
             for partition, held in offsets.items()
         }
-        span = self._span(wanted)
+        span = self.pages.span(self.topic, list(wanted))
         runs = [
             [(partition, run) for run in runs_of(held, span[partition])]
             for partition, held in wanted.items()
@@ -155,18 +154,6 @@ class _Reading(NamedTuple):
             (record for record in found if record.offset in wanted[record.partition]),
             key=lambda record: (record.timestamp or 0.0, record.partition, record.offset),
         )
-
-    def _span(self, partitions: Iterable[int]) -> dict[int, Stretch]:
-        """Ask where partitions begin and end, again if their leaders may have just changed."""
-        wanted = list(partitions)
-        deadline = time.monotonic() + APPEARANCE_SECONDS
-        while True:
-            try:
-                return self.pages.span(self.topic, wanted)
-            except (ClusterUnreachable, ClusterRefused):
-                if time.monotonic() > deadline:
-                    raise
-            time.sleep(LOOK_SECONDS)
 
     def _read(
         self,

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     [
         (KafkaError.UNKNOWN_TOPIC_OR_PART, js.TopicNotFound),
         (KafkaError.NOT_LEADER_FOR_PARTITION, NobodyLeads),
+        (KafkaError.FENCED_LEADER_EPOCH, NobodyLeads),
+        (KafkaError.UNKNOWN_LEADER_EPOCH, NobodyLeads),
         (KafkaError._TRANSPORT, js.ClusterUnreachable),
         (KafkaError.TOPIC_AUTHORIZATION_FAILED, js.ClusterRefused),
     ],
