@@ -4,9 +4,9 @@ import { Connection, type ConnectionListener, type ViewedMessage } from './conne
 import { decodeFrame } from './frame.js';
 import type { JobCard } from './jobcard.js';
 import type { FigureMessage } from './messages.js';
+import { offer } from './offer.js';
 import { Painter } from './painter.js';
 import type { PlotOwner } from './plots/plot.js';
-import { offer } from './plots/saving.js';
 import { PlotView } from './plotview.js';
 import { FrameSequence } from './sequence.js';
 import { Stills } from './stills.js';

@@ -1,5 +1,6 @@
 import { element } from '../elements.js';
 import { formatCount } from '../format.js';
+import { offer } from '../offer.js';
 
 import { dress, iconButton, press } from './controls/button.js';
 import { exportItems } from './controls/exports.js';
@@ -12,7 +13,7 @@ import type { ScaleName } from './drawing/scale.js';
 import { ShownCount } from './drawing/shown.js';
 import type { Plot, PlotOwner } from './plot.js';
 import { Pointing } from './pointing.js';
-import { fileName, offer, savePng, saveSvg } from './saving.js';
+import { fileName, savePng, saveSvg } from './saving.js';
 import type { FramedKind } from './scene.js';
 import type { Stage } from './stage.js';
 import type { CommonUpdate } from './common.js';

@@ -51,19 +51,6 @@ export async function saveSvg(
   return new Blob([resized(text, width, height + TITLE_HEIGHT)], { type: 'image/svg+xml' });
 }
 
-/** Offer a file to be kept, as the browser does. */
-export function offer(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has to have begun before the address goes.
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, 60_000);
-}
-
 /** Make a title a name of a file that every system takes. */
 export function fileName(title: string, ending: string): string {
   const stem = title.replace(/[^\p{L}\p{N}._-]+/gu, '_').replace(/^[._]+|_+$/g, '');

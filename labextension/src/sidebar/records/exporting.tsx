@@ -2,10 +2,10 @@ import { Button, HTMLSelect } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { type JSX, useEffect, useRef, useState } from 'react';
 
+import { offer } from '../../offer.js';
 import { asFailure, type Failure } from '../api/failure.js';
 import type { ExportQuestion } from '../api/records.js';
 import { failureText } from '../state/failuretext.js';
-import { saveBlob } from './saving.js';
 
 /** The fields of a record that are written. */
 export const EXPORTED = [
@@ -61,7 +61,7 @@ export function ExportForm({ topic, place, ask, trans, close }: ExportFormProps)
     setFailure(null);
     const { signal } = control.current;
     try {
-      saveBlob(await ask(format, limit, EXPORTED, signal), `${topic}.${format}`);
+      offer(await ask(format, limit, EXPORTED, signal), `${topic}.${format}`);
       close();
     } catch (error) {
       if (!signal.aborted) {
