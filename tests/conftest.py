@@ -1,12 +1,16 @@
 """What all tests share: a real broker for the whole run, and time for slow machines."""
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["jupyter_stream.testing.kafka"]
 
 # A machine with other work is slow now and then, which is no failure.
-settings.register_profile("any machine", deadline=None)
+settings.register_profile(
+    "any machine",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 settings.load_profile("any machine")
 
 # Tests that run side by side only with others: those that make and use one environment of

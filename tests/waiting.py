@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,10 +27,16 @@ def wait_until(condition: Callable[[], object], what: str, deadline: float = DEA
 
 
 def run_to_end(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine in a loop of its own, and close that.
+    """Run a coroutine in a loop and a thread of its own, and close both.
 
-    Where loops may run within loops, which one call of ours allows for good, `asyncio.run` leaves
-    its loop open, and some later test is blamed for it.
+    In a process that drives a browser a loop runs in the main thread all the time. Where loops may
+    run within loops, which one call of ours allows for good, `asyncio.run` leaves its loop open,
+    and some later test is blamed for it.
     """
-    with asyncio.Runner() as runner:
-        return runner.run(work)
+
+    def run() -> T:
+        with asyncio.Runner() as runner:
+            return runner.run(work)
+
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(run).result()

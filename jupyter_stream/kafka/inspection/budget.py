@@ -17,12 +17,12 @@ class Budget:
     Parameters
     ----------
     max_bytes
-        How much it may read. The record that goes beyond is the last.
+        How much it may read; may be infinite. The record that goes beyond is the last.
     max_seconds
-        How long it may take.
+        How long it may take; may be infinite.
     """
 
-    def __init__(self, max_bytes: int, max_seconds: float) -> None:
+    def __init__(self, max_bytes: float, max_seconds: float) -> None:
         self.bytes = 0
         self.records = 0
         self._max_bytes = max_bytes
@@ -40,7 +40,7 @@ class Budget:
         return max(0.0, self._max_seconds - self.seconds)
 
     @property
-    def bytes_left(self) -> int:
+    def bytes_left(self) -> float:
         """How much may still be read."""
         return max(0, self._max_bytes - self.bytes)
 

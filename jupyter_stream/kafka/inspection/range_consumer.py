@@ -75,6 +75,7 @@ class RangeConsumer(TopicConsumer):
         super().__init__(profile, "", {**properties, **group})
         # Partitions of which the end was seen, where fewer records are than the offsets tell.
         self._ended: set[int] = set()
+        self._ends: dict[int, int] = {}
 
     def read(
         self, topic: str, stretches: Mapping[int, Stretch], budget: Budget
@@ -131,7 +132,8 @@ class RangeConsumer(TopicConsumer):
         return stretch.end if number in self._ended else self.next[number]
 
     def _hear(self, error: KafkaError, partition: int, offset: int | None) -> None:
-        if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - the client's public name
+        is_end = error.code() == KafkaError._PARTITION_EOF  # noqa: SLF001 - its public name
+        if is_end and (offset or 0) >= self._ends[partition]:
             self._ended.add(partition)
         super()._hear(error, partition, offset)
 
@@ -147,6 +149,7 @@ class RangeConsumer(TopicConsumer):
         self.refused.clear()
         self.outrun.clear()
         self._ended.clear()
+        self._ends = {number: stretch.end for number, stretch in stretches.items()}
         self.next = {number: stretch.start for number, stretch in stretches.items()}
         self.client.assign(self.positions(self.next))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from jupyter_stream.kafka.inspection.budget import Budget, record_size
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.record import Record
 
 BLOCK_BYTES = 8 * 2**20
-# A block ends by its offsets; by these only if its records are much larger than those before.
-MOST_BLOCK_BYTES = 2**30
-BLOCK_SECONDS = 60.0
+# A block whose records are much larger than those before is read again in smaller parts.
+MOST_BLOCK_BYTES = 2**26
 FIRST_WINDOW = 16
 # How much longer a block is than the one before it, at most.
 GROWTH = 16
@@ -93,17 +93,25 @@ class Scan:
             block = self._read(stretches)
             if block is None:
                 return
+            if not self._is_whole(stretches):
+                self._window = max(1, self._window // GROWTH)
+                continue
             self._count(stretches, block)
             yield sorted(block, key=_order, reverse=self._down)
 
     def _read(self, stretches: Mapping[int, Stretch]) -> list[Record] | None:
         block: list[Record] = []
-        budget = Budget(MOST_BLOCK_BYTES, BLOCK_SECONDS)
+        # The smallest block has to end, however large it is. A silent cluster ends any.
+        budget = Budget(MOST_BLOCK_BYTES if self._window > 1 else math.inf, math.inf)
         for records in self._consumer.read(self._topic, stretches, budget):
             if self._stopped():
                 return None
             block += records
         return block
+
+    def _is_whole(self, stretches: Mapping[int, Stretch]) -> bool:
+        reached = self._consumer.reached
+        return all(reached(number, stretch) >= stretch.end for number, stretch in stretches.items())
 
     def _count(self, stretches: Mapping[int, Stretch], block: list[Record]) -> None:
         for number, stretch in stretches.items():

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jupyter_stream.errors import BadChunk, FileChanged, NotStored, UnsafePath
@@ -93,9 +93,7 @@ def test_a_file_appears_complete_with_its_time(assembler: Assembling, output: Pa
     assert file.location.stat().st_mtime == PAST
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30
-)
+@settings(max_examples=30)
 @given(st.sets(st.binary(max_size=40), min_size=1, max_size=5), st.data())
 def test_files_in_any_order_arrive_and_leave_nothing_else(
     tmp_path: Path, contents: set[bytes], data: st.DataObject

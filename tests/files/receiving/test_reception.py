@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, cast
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jupyter_stream.errors import LedgerNotWritten
@@ -103,9 +103,7 @@ def check_positions(download: Download, records: list[Record]) -> None:
         assert path in entered or positions.get(partition, 0) <= offset
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
-)
+@settings(max_examples=60)
 @given(
     scripts(),
     st.lists(
@@ -145,9 +143,7 @@ def test_each_file_once_and_right_whatever_crashes(
     assert again.announced == []
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
-)
+@settings(max_examples=40)
 @given(scripts(), st.integers(0, 8), st.integers(1, 3), st.integers(0, 1))
 def test_a_group_loses_no_file_when_a_partition_moves(
     tmp_path: Path,

@@ -5,7 +5,7 @@ from hashlib import sha512
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from jupyter_stream.errors import FileChanged, UnsafePath
@@ -36,7 +36,6 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("kept", [0, 50])
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=100), chunk_size=st.integers(1, 110))
 def test_chunks_are_those_of_the_format(
     file: Path, monkeypatch: pytest.MonkeyPatch, kept: int, data: bytes, chunk_size: int

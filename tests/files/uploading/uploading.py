@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 
 def write(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files below a folder."""
+    """Write files below a folder; none is seen empty or half-written, unless it was there."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        if path.exists():
+            path.write_bytes(content)
+            continue
+        partial = path.with_name("written.part")
+        partial.write_bytes(content)
+        partial.replace(path)
 
 
 def upload_once(folder: Path, topic: str, cluster: js.Cluster, **options: Any) -> js.Upload:

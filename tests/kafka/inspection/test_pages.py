@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from confluent_kafka import Producer
 from confluent_kafka.admin import AdminClient
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jupyter_stream as js
@@ -39,7 +39,7 @@ T0 = 1_700_000_000_000
 # Records of long ago would be deleted, now or in a moment.
 FOR_EVER = {"retention.ms": "-1"}
 FAST = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8,
 )
 
 
@@ -190,6 +190,22 @@ def test_a_scan_reads_all_in_blocks(
         assert scan.offsets == scan.total
     assert len(seen) == len(everything)
     assert set(seen) == everything
+
+
+@pytest.mark.parametrize("place", [Newest(), Earliest()])
+def test_a_scan_of_records_that_grow_reads_smaller_blocks(
+    inspector: Inspector,
+    topic: str,
+    everything: set[tuple[int, int]],
+    place: Place,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # As if each block held much more than the one before it told.
+    monkeypatch.setattr("jupyter_stream.kafka.inspection.scan.MOST_BLOCK_BYTES", 1)
+    with inspector.pages.scan(topic, list(PARTITIONS), place) as scan:
+        blocks = list(scan.blocks())
+    seen = [(record.partition, record.offset) for block in blocks for record in block]
+    assert sorted(seen) == sorted(everything)
 
 
 def test_a_stopped_scan_ends(inspector: Inspector, topic: str) -> None:
