@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from jupyter_stream.analysis.analysis_error import RecentErrors
-from jupyter_stream.analysis.memory_size import size_of
+from jupyter_stream.analysis.memory_size import size_of, sizes_of_decoded
 from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.analysis.recent import Recent
 from jupyter_stream.analysis.result import Result, result_of
@@ -97,20 +97,22 @@ class Harvest:
             What they would have been given to one by one.
         """
         found = [examine(record.value) for record in records]
-        failures: list[Failure] = []
-        for record, one in zip(records, found, strict=True):
-            if one.error is not None:
-                failures.append((ReceivedRecord(record), one.error))
         good = list(zip(records, found, strict=True))
+        failures: list[Failure] = [
+            (ReceivedRecord(record), one.error) for record, one in good if one.error is not None
+        ]
         if failures:
             good = [(record, one) for record, one in good if one.error is None]
         # The class itself makes them half as fast.
         new = tuple.__new__
         results = [new(Result, (one.value, None, *record[:4])) for record, one in good]
+        sizes = sizes_of_decoded(
+            [one.value for _, one in good], [len(record.value or b" ") for record, _ in good]
+        )
         self._blame(failures)
         refused: list[Failure] = [
             (ReceivedRecord(good[index][0]), error)
-            for index, error in self._show(results, function)
+            for index, error in self._show(results, sizes, function)
         ]
         self._blame(refused)
         self._count([], [*failures, *refused], ReceivedRecord(records[-1]))
@@ -144,14 +146,18 @@ class Harvest:
         # First, so that whoever has waited for a result finds the errors that came before it.
         self._blame(failures)
         results = [result_of(item, value) for item, value in done]
-        refused = [(done[index][0], error) for index, error in self._show(results, outcomes[0][3])]
+        sizes = [size_of(value) for _, value in done]
+        shown = self._show(results, sizes, outcomes[0][3])
+        refused = [(done[index][0], error) for index, error in shown]
         self._blame(refused)
         files = [item for item, *_ in outcomes if isinstance(item, ReceivedFile)]
         self._count(files, [*failures, *refused], outcomes[-1][0])
 
-    def _show(self, results: list[Result], function: Function) -> list[tuple[int, BaseException]]:
+    def _show(
+        self, results: list[Result], sizes: list[int], function: Function
+    ) -> list[tuple[int, BaseException]]:
         """Keep results and put them on the plot; give what it did not take."""
-        self.results.extend([(result, size_of(result[0])) for result in results])
+        self.results.extend(list(zip(results, sizes, strict=True)))
         if self._function not in (None, function):
             self._plotting.begin_anew()
         self._function = function

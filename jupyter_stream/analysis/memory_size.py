@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,6 +13,9 @@ from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.files.receiving.received_file import ReceivedFile
 from jupyter_stream.plots.image import Image
 from jupyter_stream.plots.spectrum import Spectrum
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # What a small object takes, about.
 _SMALL_BYTES = 64
@@ -24,6 +27,8 @@ _MEMORY = (*_VIEWS, bytes, bytearray)
 _LOOKED_AT = 1000
 _LOOKED_AT_IN_LIST = 100
 _LEAST = 5
+# Of so many decoded values the size tells that of all that came with them.
+_SAMPLE = 8
 
 
 def size_of(value: Any) -> int:
@@ -38,6 +43,25 @@ def size_of(value: Any) -> int:
         return _size_of(value, _DEPTH, _LOOKED_AT)
     except Exception:  # noqa: BLE001 - an object of the user's may do anything
         return _SMALL_BYTES
+
+
+def sizes_of_decoded(values: Sequence[Any], lengths: Sequence[int]) -> list[int]:
+    """Return about how many bytes of memory decoded values keep alive.
+
+    To look at each would take longer than to decode it: a few tell how much larger than its
+    encoded form the largest of them is.
+
+    Parameters
+    ----------
+    values
+        What was decoded.
+    lengths
+        How many bytes each was decoded from, at least one.
+    """
+    step = len(values) // _SAMPLE + 1
+    sample = zip(values[::step], lengths[::step], strict=True)
+    growth = max([size_of(value) / length for value, length in sample], default=0.0)
+    return [int(growth * length) for length in lengths]
 
 
 def _size_of(value: Any, depth: int, looks: int) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import jupyter_stream as js
-from jupyter_stream.analysis.memory_size import size_of
+from jupyter_stream.analysis.memory_size import size_of, sizes_of_decoded
 from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.kafka.record import Record
 
@@ -47,6 +47,19 @@ def test_a_record_holds_its_decoded_value_too() -> None:
     assert 20_000 <= size_of(record) <= 21_000
     assert len(record.value) == 10_001
     assert size_of(record) > 80_000
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 9, 500])
+def test_sizes_of_decoded_values_are_told_by_a_few_of_them(count: int) -> None:
+    values = [[0.5] * (10 + number % 20) for number in range(count)]
+    lengths = [4 * len(value) for value in values]
+    sizes = sizes_of_decoded(values, lengths)
+    for value, size in zip(values, sizes, strict=True):
+        assert size_of(value) * 0.5 <= size <= size_of(value) * 3
+
+
+def test_values_without_bytes_have_sizes_too() -> None:
+    assert sizes_of_decoded([None], [1]) == [64]
 
 
 def test_a_size_is_soon_found() -> None:

@@ -71,9 +71,9 @@ def in_order_of_time(records: list[Record]) -> list[Record]:
 
     A backlog comes partition by partition; its time says more to who watches it.
     """
+    if len({record.partition for record in records}) < 2:  # noqa: PLR2004 - they are in order
+        return records
     partitions: defaultdict[int, list[Record]] = defaultdict(list)
     for record in records:
         partitions[record.partition].append(record)
-    if len(partitions) < 2:  # noqa: PLR2004 - nothing to bring into an order
-        return records
     return list(merge(*partitions.values(), key=lambda record: record.timestamp or 0.0))

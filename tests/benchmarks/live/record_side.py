@@ -1,7 +1,8 @@
 """One side of the records' benchmark, in a process of its own: a loop, or a watch.
 
-A loop is what one writes with confluent-kafka alone; the decoding one also makes of each value
-what a watch makes of it, with the plain library for the format.
+The plain loop is what one writes with confluent-kafka alone, the tuned one sets what makes small
+records quick, and the decoding one also makes of each value what a watch makes of it, with the
+plain library for the format.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from confluent_kafka import Consumer, TopicPartition
 import jupyter_stream as js
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from confluent_kafka import Message
 
 POINTS = 250
 BATCH = 2000
 LIMIT_SECONDS = 600.0
-# What research says makes small records quick; without it the loop is several times slower.
-QUICK = {
+# Without these the client is several times slower.
+TUNED = {
     "fetch.queue.backoff.ms": 5,
     "queued.max.messages.kbytes": 32_768,
     "fetch.message.max.bytes": 4 * 2**20,
@@ -82,10 +83,16 @@ DECODERS: dict[str, Callable[[bytes], Any]] = {
 }
 
 
-def loop(bootstrap: str, topic: str, count: int, use: Callable[[Sequence[Message]], Any]) -> Read:
+def loop(
+    bootstrap: str,
+    topic: str,
+    count: int,
+    use: Callable[[Sequence[Message]], Any],
+    settings: Mapping[str, int],
+) -> Read:
     """Consume in batches, as quickly as the client can."""
     identity = {"bootstrap.servers": bootstrap, "group.id": str(uuid4())}
-    consumer = Consumer({**identity, **QUICK, "enable.auto.commit": False})
+    consumer = Consumer({**identity, **settings, "enable.auto.commit": False})
     consumer.assign([TopicPartition(topic, 0, 0)])
     while not (messages := consumer.consume(BATCH, 0.1)):
         pass
@@ -109,17 +116,18 @@ def count_only(messages: Sequence[Message]) -> Any:
 def read_by(side: str, kind: str, bootstrap: str, topic: str, count: int) -> Read:
     """Read a topic in one of the ways."""
     decode = DECODERS[kind]
-    if side == "loop":
-        read = loop(bootstrap, topic, count, count_only)
-        return read._replace(last=decode(read.last))
+    if side == "watch":
+        return watched(bootstrap, topic, count)
     if side == "decoding loop":
         return loop(
             bootstrap,
             topic,
             count,
             lambda messages: [decode(message.value() or b"") for message in messages][-1],
+            TUNED,
         )
-    return watched(bootstrap, topic, count)
+    read = loop(bootstrap, topic, count, count_only, TUNED if side == "tuned loop" else {})
+    return read._replace(last=decode(read.last))
 
 
 def watched(bootstrap: str, topic: str, count: int) -> Read:
