@@ -28,7 +28,9 @@ NO_NEWS = {
 }
 
 
-@pytest.fixture(scope="session")
+# No longer than its tests run: its event loop is that of the main thread, and others want to see
+# none there.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Run Chromium."""
     with sync_playwright() as playwright:

@@ -35,7 +35,8 @@ def test_paths_are_told_and_whether_they_were_unfinished(
     tmp_path: Path, events: DirectoryEvents
 ) -> None:
     folder = tmp_path / "watched"
-    write(folder, {"a.dat": b"1", "b.tmp": b"1", "../out.dat": b"1"})
+    for name in ("a.dat", "b.tmp", "../out.dat"):
+        (folder / name).write_bytes(b"1")
     (folder / "b.tmp").rename(folder / "b.dat")
     (tmp_path / "out.dat").rename(folder / "c.dat")
     (folder / "a.dat").rename(folder / "d.dat")
