@@ -46,6 +46,9 @@ class LocalBroker:
         in the environment variable JUPYTER_STREAM_KAFKA_MIRROR, or else the foundation's own.
     properties
         Settings of Kafka beyond ours, which they override.
+    heap
+        The most memory for Kafka's objects, in bytes; 256 MiB are enough for a few thousand
+        partitions.
     minimum_free
         The room that the disk of the folder must have at a start, in bytes.
     """
@@ -57,12 +60,14 @@ class LocalBroker:
         cache: Path | None = None,
         mirrors: Sequence[str] | None = None,
         properties: Mapping[str, str] = _NOTHING,
+        heap: int = 256 << 20,
         minimum_free: int = 200 * MEGABYTE,
     ) -> None:
         self.directory = (directory or default_directory()).resolve()
         self._cache = (cache or default_cache()).resolve()
         self._mirrors = _mirrors() if mirrors is None else mirrors
         self._properties = properties
+        self._heap = heap
         self._minimum_free = minimum_free
 
     def __enter__(self) -> Self:
@@ -163,7 +168,8 @@ class LocalBroker:
         kafka = obtain_kafka(self._cache, self._mirrors, on_progress)
         on_progress(Progress(f"Starting Kafka {kafka.version}"))
         class_data = class_data_file(self._cache, java, kafka)
-        return Launch(self.directory, java, kafka, class_data, self._properties).run(port)
+        launch = Launch(self.directory, java, kafka, class_data, self._heap, self._properties)
+        return launch.run(port)
 
     def _living_record(self) -> Record | None:
         record = read_record(self.directory)

@@ -11,11 +11,10 @@ from jupyter_stream.kafka.local_broker.libraries import KafkaLibraries
 PROPERTIES_FILE = "server.properties"
 LOG_SETTINGS_FILE = "log4j2.xml"
 
-# One user's broker on a small machine: a small heap, and a compiler and collector that cost little
-# at the start. Out of memory ends it, as a broker that lives on in that state loses requests.
+# One user's broker on a small machine: a compiler and collector that cost little at the start. Out
+# of memory ends it, as a broker that lives on in that state loses requests.
 _FRUGAL = (
     "-Xms64m",
-    "-Xmx256m",
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-Xshare:auto",
@@ -30,12 +29,24 @@ def broker_mark(directory: Path) -> str:
 
 
 def server_command(
-    java: Java, kafka: KafkaLibraries, directory: Path, options: Sequence[str]
+    java: Java, kafka: KafkaLibraries, directory: Path, heap: int, options: Sequence[str]
 ) -> list[str]:
-    """Return the command that runs the broker, to be started in its folder."""
+    """Return the command that runs the broker, to be started in its folder.
+
+    Parameters
+    ----------
+    java, kafka
+        What is run.
+    directory
+        The broker's folder.
+    heap
+        The most memory for Kafka's objects, in bytes.
+    options
+        Further options of Java's.
+    """
     log = f"-Dlog4j2.configurationFile={LOG_SETTINGS_FILE}"
     return [
-        *_program(java, kafka, (*options, log, broker_mark(directory))),
+        *_program(java, kafka, (f"-Xmx{heap}", *options, log, broker_mark(directory))),
         "kafka.Kafka",
         PROPERTIES_FILE,
     ]

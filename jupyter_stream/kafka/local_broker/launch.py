@@ -42,6 +42,8 @@ class Launch:
         The Kafka that is run.
     class_data
         Where its class data are kept.
+    heap
+        The most memory for Kafka's objects, in bytes.
     properties
         Kafka's settings beyond ours, which they override.
     """
@@ -50,6 +52,7 @@ class Launch:
     java: Java
     kafka: KafkaLibraries
     class_data: Path
+    heap: int
     properties: Mapping[str, str]
 
     def run(self, port: int | None) -> Record:
@@ -121,7 +124,9 @@ class Launch:
         recording = self.directory / RECORDING
         recording.unlink(missing_ok=True)
         options = class_data.class_data_options(self.class_data, recording)
-        return java_command.server_command(self.java, self.kafka, self.directory, options)
+        return java_command.server_command(
+            self.java, self.kafka, self.directory, self.heap, options
+        )
 
 
 def wait_until_ready(directory: Path, record: Record, logs: LogFiles) -> None:

@@ -118,8 +118,10 @@ def test_there_is_nothing_to_stop_where_nothing_was_started(tmp_path: Path) -> N
 
 def test_as_a_context_manager_it_runs_for_the_block(tmp_path: Path) -> None:
     """Its folder has a name that would disturb Kafka's lists and Java's files."""
-    with LocalBroker(tmp_path / "Größe, 1 µm") as broker:
-        assert broker.status() is not None
+    with LocalBroker(tmp_path / "Größe, 1 µm", heap=192 << 20) as broker:
+        running = broker.status()
+        assert running is not None
+        assert f"-Xmx{192 << 20}" in psutil.Process(running.pid).cmdline()
     assert broker.status() is None
 
 
