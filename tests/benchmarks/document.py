@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,40 @@ def begin(program: str) -> str:
     return f"<!-- begin: written by python -m {program} -->"
 
 
+def report_in(document: Path, program: str) -> str:
+    """Return the report that a program has put into a document.
+
+    Parameters
+    ----------
+    document
+        The page.
+    program
+        The module that wrote the report.
+
+    Raises
+    ------
+    ValueError
+        The document has no marks.
+    """
+    _, report, _ = _parted(document, program)
+    return report.strip()
+
+
+def rows_in(report: str, head: Sequence[str]) -> list[list[str]]:
+    """Return the rows of a table of a report; none if there is no such table.
+
+    Parameters
+    ----------
+    report
+        The report.
+    head
+        What the table's columns are.
+    """
+    _, _, behind = report.partition(f"{table(head, [])}\n")
+    lines = takewhile(lambda line: line.startswith("|"), behind.splitlines())
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
 def put_into(document: Path, program: str, text: str) -> None:
     """Put a report between its marks in a document.
 
@@ -53,9 +88,15 @@ def put_into(document: Path, program: str, text: str) -> None:
     ValueError
         The document has no marks.
     """
+    head, _, tail = _parted(document, program)
+    document.write_text(f"{head}\n\n{text}\n\n{tail}")
+
+
+def _parted(document: Path, program: str) -> tuple[str, str, str]:
+    """Return a document up to a report's first mark, the report, and the rest from its last."""
     mark = begin(program)
     head, found, rest = document.read_text().partition(mark)
-    _, end, tail = rest.partition(END)
+    report, end, tail = rest.partition(END)
     if not found or not end:
         raise ValueError(f"{document} has no place for the report: {mark} ... {END}")
-    document.write_text(f"{head}{mark}\n\n{text}\n\n{end}{tail}")
+    return f"{head}{mark}", report, f"{end}{tail}"

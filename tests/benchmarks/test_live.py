@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.live.case import QUICK_CASES
+from tests.benchmarks.live.case import CASES, QUICK_CASES, Side
 from tests.benchmarks.live.figures import latencies, paces
+from tests.benchmarks.live.report import report, row_of_nothing
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,6 +30,17 @@ def test_a_quick_run_sees_every_side_paint() -> None:
             assert row, f"{case.name}, {side}: {run.stdout}"
             assert 0 < float(row[1]) <= 1.2 * case.rate
             assert 0 <= int(row[2]) <= int(row[3])
+
+
+def test_rows_that_were_not_measured_anew_stay_in_their_order() -> None:
+    first, second, third = (row_of_nothing(case, Side.RELAY, "once") for case in CASES[:3])
+    former = report([third, first], [], "")
+    again = report([second, (*third[:2], "twice", *third[3:])], [], former)
+    told = [line for line in again.splitlines() if str(Side.RELAY) in line]
+    assert told == [next(line for line in told if case.title in line) for case in CASES[:3]]
+    assert "once" in told[0]
+    assert "twice" in told[2]
+    assert report([first], [], former.replace("cores", "kernels")) == report([first], [], "")
 
 
 def test_the_slowest_plot_counts() -> None:

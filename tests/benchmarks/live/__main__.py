@@ -5,26 +5,31 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jupyter_stream.kafka.local_broker import LocalBroker
-from tests.benchmarks.live.case import CASES, QUICK_CASES, Case, Side
+from tests.benchmarks.document import report_in, table
+from tests.benchmarks.live.case import CASES, LONG_CASES, OVERLOAD, QUICK_CASES, Case, Side
 from tests.benchmarks.live.endurance import closed_tab, overload
-from tests.benchmarks.live.measure import measure
-from tests.benchmarks.live.report import endurance_report, machine_facts, report
+from tests.benchmarks.live.measure import NothingPainted, measure
+from tests.benchmarks.live.report import (
+    ENDURANCE_HEAD,
+    HEAD,
+    endurance_row,
+    report,
+    row,
+    row_of_nothing,
+)
 from tests.benchmarks.live.stage import make_topic
 from tests.benchmarks.program import options_of, publish, run
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterator, Sequence
-
-    from tests.benchmarks.live.endurance import Endurance
-    from tests.benchmarks.live.figures import Figures
+    from argparse import Namespace
+    from collections.abc import Iterable, Iterator, Sequence
 
 PROGRAM = "tests.benchmarks.live"
+IN_TOPICS = str.maketrans(" ,", "__")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -35,67 +40,66 @@ def main(arguments: Sequence[str] | None = None) -> None:
     arguments
         The command line; the program's own if not given.
     """
-    options = _parser().parse_args(arguments)
+    options = _options(arguments)
+    former = report_in(options.markdown, PROGRAM) if options.markdown else ""
     folder = Path(tempfile.mkdtemp(prefix="live-"))
     try:
         with LocalBroker(folder / "kafka") as broker:
             bootstrap = broker.start().bootstrap
-            text = _measured(options, bootstrap, folder)
+            rows = list(_rows(options, bootstrap, folder))
+            long_rows = list(_long_rows(options, bootstrap, folder))
     finally:
         shutil.rmtree(folder)
-    publish(options, PROGRAM, text)
+    publish(options, PROGRAM, report(rows, long_rows, former))
 
 
-def _measured(options: Namespace, bootstrap: str, folder: Path) -> str:
-    parts = [report(_figures(options, bootstrap, folder))]
-    if options.minutes:
-        parts.append(endurance_report(_endurance(options.minutes, bootstrap, folder)))
-    return "\n\n".join([machine_facts(), *parts])
-
-
-def _figures(options: Namespace, bootstrap: str, folder: Path) -> Iterator[Figures]:
-    numbers = count(1)
-    for case, side in _chosen(options):
-        print(f"{case.name}, {side} ...", file=sys.stderr, flush=True)
-        topic = f"live-{next(numbers)}"
+def _rows(options: Namespace, bootstrap: str, folder: Path) -> Iterator[Sequence[str]]:
+    for topic, case, side in _chosen(options, QUICK_CASES if options.quick else CASES):
         make_topic(bootstrap, topic)
-        figures = measure(case, side, bootstrap, topic, folder / topic)
-        print(report([figures]), file=sys.stderr, flush=True)
-        yield figures
+        try:
+            measured = row(measure(case, side, bootstrap, topic, folder / topic))
+        except NothingPainted as error:
+            measured = row_of_nothing(case, side, str(error))
+        _tell(table(HEAD, [measured]))
+        yield measured
 
 
-def _endurance(minutes: float, bootstrap: str, folder: Path) -> Iterator[Endurance]:
-    for topic in ("overload-relay", "overload-comm", "closed-tab"):
-        print(f"{topic}, {minutes:g} minutes ...", file=sys.stderr, flush=True)
+def _long_rows(options: Namespace, bootstrap: str, folder: Path) -> Iterator[Sequence[str]]:
+    for topic, case, side in _chosen(options, LONG_CASES if options.minutes else ()):
         make_topic(bootstrap, topic)
-        one = _long_run(topic, minutes, bootstrap, folder / topic)
-        print(endurance_report([one]), file=sys.stderr, flush=True)
-        yield one
+        endure = overload if case is OVERLOAD else closed_tab
+        long = case._replace(seconds=60 * options.minutes)
+        measured = endurance_row(endure(long, side, bootstrap, topic, folder / topic))
+        _tell(table(ENDURANCE_HEAD, [measured]))
+        yield measured
 
 
-def _long_run(topic: str, minutes: float, bootstrap: str, folder: Path) -> Endurance:
-    if topic == "closed-tab":
-        return closed_tab(bootstrap, topic, folder, minutes)
-    return overload(bootstrap, topic, folder, minutes, relay=topic == "overload-relay")
-
-
-def _chosen(options: Namespace) -> Iterator[tuple[Case, Side]]:
-    for case in QUICK_CASES if options.quick else CASES:
-        if options.case and case.name not in options.case:
-            continue
+def _chosen(options: Namespace, cases: Iterable[Case]) -> Iterator[tuple[str, Case, Side]]:
+    """Give the cases and sides that are asked for, and a topic for each."""
+    for case in cases:
         for side in case.sides:
-            if not options.side or side.name.lower() in options.side:
-                yield case, side
+            name = side.name.lower()
+            if case.name in (options.case or [case.name]) and name in (options.side or [name]):
+                _tell(f"{case.name}, {side} ...")
+                yield f"{case.name}-{name}".translate(IN_TOPICS), case, side
 
 
-def _parser() -> ArgumentParser:
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _options(arguments: Sequence[str] | None) -> Namespace:
     parser = options_of(PROGRAM, __doc__)
-    parser.add_argument("--case", nargs="+", choices=[case.name for case in CASES])
+    long_cases = [case.name for case in LONG_CASES]
+    parser.add_argument("--case", nargs="+", choices=[*[case.name for case in CASES], *long_cases])
     parser.add_argument("--side", nargs="+", choices=[side.name.lower() for side in Side])
     parser.add_argument(
         "--minutes", type=float, default=0, help="run the long ones, too, so long each"
     )
-    return parser
+    options = parser.parse_args(arguments)
+    if not options.minutes and set(options.case or ()) & set(long_cases):
+        parser.error(f"{' and '.join(long_cases)} take --minutes")
+    return options
 
 
 if __name__ == "__main__":

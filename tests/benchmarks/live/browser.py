@@ -11,6 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.benchmarks.live.case import HEIGHT
 from tests.benchmarks.live.cdp import Cdp, PageError
 from tests.e2e.lab import FLAGS, chromium
 from tests.waiting import wait_until
@@ -34,6 +35,7 @@ CELL_TEXT = """index => {
     return cell.model.outputs.toJSON().map(it =>
         [it.text, it.ename, it.evalue].flat().filter(part => part).join(' ')).join(' ');
 }"""
+WIDTH = 1400
 STOP_SECONDS = 20
 DEADLINE_SECONDS = 120.0
 
@@ -113,12 +115,18 @@ class Browser:
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """Run Chromium, and end it."""
+def browser(height: int = HEIGHT) -> Iterator[Browser]:
+    """Run Chromium, and end it.
+
+    Parameters
+    ----------
+    height
+        Of its window, in pixels.
+    """
     folder = Path(tempfile.mkdtemp(prefix="chromium-"))
     command = [chromium(), "--headless", *FLAGS, "--remote-debugging-port=0"]
     process = subprocess.Popen(
-        [*command, f"--user-data-dir={folder}", "--window-size=1400,1400", "about:blank"],
+        [*command, f"--user-data-dir={folder}", f"--window-size={WIDTH},{height}", "about:blank"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

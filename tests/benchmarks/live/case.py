@@ -14,6 +14,9 @@ class Side(StrEnum):
     BOKEH = "jupyter_bokeh"
 
 
+HEIGHT = 1400
+
+
 class Case(NamedTuple):
     """One measurement.
 
@@ -33,6 +36,8 @@ class Case(NamedTuple):
         How many watches of the same topic are shown.
     busy
         Whether a cell computes all the time.
+    height
+        Of the browser's window in pixels: what is outside of it is not painted.
     sides
         Who is measured.
     """
@@ -44,7 +49,13 @@ class Case(NamedTuple):
     seconds: float = 20.0
     plots: int = 1
     busy: bool = False
+    height: int = HEIGHT
     sides: tuple[Side, ...] = (Side.RELAY, Side.COMM)
+
+    @property
+    def title(self) -> str:
+        """Its name, and what the producer offers."""
+        return f"{self.name} ({self.shape} at {self.rate:g} Hz)"
 
 
 _ALL = (Side.RELAY, Side.COMM, Side.BOKEH)
@@ -54,7 +65,12 @@ CASES = (
     Case("spectrum, busy cell", "spectrum", "2048", 60, busy=True, sides=_ALL),
     Case("spectrum at 10 Hz", "spectrum", "2048", 10),
     Case("image 512", "image", "512x512", 60, sides=_ALL),
-    Case("image 2048", "image", "2048x2048", 10),
-    Case("ten plots", "spectrum", "2048", 10, plots=10),
+    Case("image 2048", "image", "2048x2048", 10, sides=_ALL),
+    Case("ten plots", "spectrum", "2048", 10, plots=10, height=3600),
 )
 QUICK_CASES = (Case("spectrum, idle", "spectrum", "256", 20, seconds=3.0, sides=_ALL),)
+# A hundred times as often as a page paints.
+OVERLOAD = Case("overload", "spectrum", "2048", 5000)
+# 20 MB/s.
+CLOSED_TAB = Case("closed tab", "spectrum", "2048", 2440)
+LONG_CASES = (OVERLOAD, CLOSED_TAB)

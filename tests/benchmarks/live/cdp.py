@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from queue import Queue
+from queue import Empty, Queue
 from threading import Lock, Thread
 from typing import Any
 
@@ -15,6 +15,10 @@ ANSWER_SECONDS = 180.0
 
 class PageError(Exception):
     """The page, or the browser, refused what it was asked for."""
+
+
+class PageSilent(PageError):
+    """The page has no time to answer."""
 
 
 class Cdp:
@@ -40,13 +44,18 @@ class Cdp:
         ------
         PageError
             The browser refused.
+        PageSilent
+            It did not answer.
         """
         number = next(self._numbers)
         answer: Queue[dict[str, Any]] = Queue()
         self._answers[number] = answer
         with self._lock:
             self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
-        told = answer.get(timeout=ANSWER_SECONDS)
+        try:
+            told = answer.get(timeout=ANSWER_SECONDS)
+        except Empty:
+            raise PageSilent(f"{method}: no answer within {ANSWER_SECONDS:g} s") from None
         if "error" in told:
             raise PageError(f"{method}: {told['error']}")
         result: dict[str, Any] = told["result"]

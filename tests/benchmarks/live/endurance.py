@@ -6,9 +6,10 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.benchmarks.live import cells
+from tests.benchmarks.live.case import Side
 from tests.benchmarks.live.figures import latencies
 from tests.benchmarks.live.kernel import NEXT_CELL, Kernel, kernel_in
-from tests.benchmarks.live.measure import await_plots, look
+from tests.benchmarks.live.measure import WARM_SECONDS, await_plots, look
 from tests.benchmarks.live.processes import Processes, Use
 from tests.benchmarks.live.stage import producing, stage
 
@@ -17,125 +18,145 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.benchmarks.live.browser import Browser
+    from tests.benchmarks.live.case import Case
     from tests.benchmarks.live.stage import Stage
 
-# A spectrum of 2048 points of float32, a hundred times as often as a page paints.
-SHAPE, OVERLOAD_RATE = "2048", 5000.0
-# 20 MB/s of such spectra.
-CLOSED_RATE = 2440.0
+# In equal distances.
 MARKS = 5
 # The kernel remembers the times of so long.
 LOOK_SECONDS = 3.0
+# What was read before the end is analysed within this time.
+ANALYSED_SECONDS = 60.0
 SETUP, SHOW, NEXT = range(3)
-_NUMBERS = "{'results': watch.stats.results, 'records': watch.stats.records}"
+_NUMBERS = "{name: getattr(watch.stats, name) for name in ('records', 'results', 'lag', 'lost')}"
+_NOT_SHOWN = "() => document.querySelector('.jp-StreamPlot-missed').textContent"
+
+Courses = tuple[tuple[int, ...], ...]
 
 
 class Endurance(NamedTuple):
-    """How a run of minutes went; memory in bytes at marks in equal distances.
+    """How a run of minutes went.
 
     Attributes
     ----------
-    name
-        What was done.
-    seconds
-        How long.
+    case, side
+        What was done, and who showed it.
     records, results
-        Read, and analysed, at the end.
+        Written and not lost, and analysed, when all was read.
+    not_shown
+        How many of them the page says that it did not show; None if it does not say so.
     kernel_to_paint
         Median and 95th percentile in seconds; None without a page.
     next_cell
         Seconds until a cell began that was run at each mark; the longest.
-    kernel, server, browser
-        Memory at the marks.
+    memory
+        Bytes at the marks: of the kernel, of the server, and of the browser.
     back
         Seconds until a page that was opened again showed the plot; None if it was not closed.
     """
 
-    name: str
-    seconds: float
+    case: Case
+    side: Side
     records: int
     results: int
+    not_shown: str | None
     kernel_to_paint: tuple[float, float] | None
     next_cell: float
-    kernel: tuple[int, ...]
-    server: tuple[int, ...]
-    browser: tuple[int, ...]
+    memory: Courses
     back: float | None
 
 
-def overload(bootstrap: str, topic: str, folder: Path, minutes: float, *, relay: bool) -> Endurance:
+def overload(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) -> Endurance:
     """Offer far more than can be painted.
 
     Parameters
     ----------
+    case, side
+        What is measured.
     bootstrap, topic
         Where the stream goes through.
     folder
         For the server's files.
-    minutes
-        How long.
-    relay
-        Whether the server relays frames.
     """
-    step = minutes * 60 / MARKS
+    step = case.seconds / MARKS
     delays, uses, waits = [], [], []
     with (
-        stage(folder, _cells(bootstrap, topic), relay=relay) as here,
-        producing(bootstrap, topic, SHAPE, OVERLOAD_RATE),
+        stage(folder, _cells(case, bootstrap, topic), relay=side is Side.RELAY) as here,
         kernel_in(here.runtime) as kernel,
     ):
-        groups = _begin(here)
-        for _ in range(MARKS):
-            look(here.browser, step - LOOK_SECONDS)
-            paints = look(here.browser, LOOK_SECONDS)
-            uses.append([processes.look() for processes in groups])
-            delays.append(kernel.until_next_cell(here.browser, NEXT))
-            waits.append(latencies(paints, _kernel_times(kernel)))
-        numbers = kernel.ask(_NUMBERS)
-    worst = max(waits, key=lambda pair: pair[1])
-    name = "overload, relay" if relay else "overload, comm"
-    return _endurance(name, minutes * 60, numbers, worst, max(delays), uses, None)
+        with producing(bootstrap, topic, case.shape, case.rate):
+            groups = _begin(here)
+            for _ in range(MARKS):
+                time.sleep(max(0.0, step - LOOK_SECONDS))
+                look(here.browser, 0)
+                paints = look(here.browser, LOOK_SECONDS)
+                uses.append([processes.look() for processes in groups])
+                waits.append(latencies(paints, _kernel_times(kernel)))
+                delays.append(kernel.until_next_cell(here.browser, NEXT))
+        numbers = _numbers_at_the_end(kernel)
+        not_shown = here.browser.evaluate(_NOT_SHOWN)
+    return Endurance(
+        case,
+        side,
+        numbers["records"] + numbers["lost"],
+        numbers["results"],
+        not_shown,
+        kernel_to_paint=max(waits, key=lambda pair: pair[1]),
+        next_cell=max(delays),
+        memory=_courses(uses),
+        back=None,
+    )
 
 
-def closed_tab(bootstrap: str, topic: str, folder: Path, minutes: float) -> Endurance:
+def closed_tab(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) -> Endurance:
     """Close the tab, let the stream go on, and open it again.
 
     Parameters
     ----------
+    case, side
+        What is measured.
     bootstrap, topic
         Where the stream goes through.
     folder
         For the server's files.
-    minutes
-        How long the tab is closed.
     """
-    step = minutes * 60 / MARKS
+    step = case.seconds / MARKS
     uses = []
     with (
-        stage(folder, _cells(bootstrap, topic), relay=True) as here,
-        producing(bootstrap, topic, SHAPE, CLOSED_RATE),
+        stage(folder, _cells(case, bootstrap, topic), relay=side is Side.RELAY) as here,
         kernel_in(here.runtime) as kernel,
     ):
-        groups = _begin(here)
-        look(here.browser, step)
-        uses.append([processes.look() for processes in groups])
-        here.browser.save()
-        here.browser.close_page()
-        for _ in range(MARKS):
-            time.sleep(step)
+        with producing(bootstrap, topic, case.shape, case.rate):
+            groups = _begin(here)
+            look(here.browser, WARM_SECONDS)
             uses.append([processes.look() for processes in groups])
-        here.browser.new_page()
-        here.browser.open(here.address.replace("reset&", ""))
-        back = _until_painted(here.browser)
-        numbers = kernel.ask(_NUMBERS)
-        delay = kernel.until_next_cell(here.browser, NEXT)
-    return _endurance("closed tab", minutes * 60, numbers, None, delay, uses, back)
+            here.browser.save()
+            here.browser.close_page()
+            for _ in range(MARKS):
+                time.sleep(step)
+                uses.append([processes.look() for processes in groups])
+            here.browser.new_page()
+            here.browser.open(here.address.replace("reset&", ""))
+            back = _until_painted(here.browser)
+            delay = kernel.until_next_cell(here.browser, NEXT)
+        numbers = _numbers_at_the_end(kernel)
+    return Endurance(
+        case,
+        side,
+        numbers["records"] + numbers["lost"],
+        numbers["results"],
+        not_shown=None,
+        kernel_to_paint=None,
+        next_cell=delay,
+        memory=_courses(uses),
+        back=back,
+    )
 
 
-def _cells(bootstrap: str, topic: str) -> list[str]:
+def _cells(case: Case, bootstrap: str, topic: str) -> list[str]:
     return [
         f"{cells.SETUP.format(bootstrap=bootstrap)}\n{cells.PID}",
-        cells.OURS.format(topic=topic, plot="spectrum"),
+        cells.OURS.format(topic=topic, plot=case.plot),
         NEXT_CELL,
     ]
 
@@ -152,33 +173,23 @@ def _kernel_times(kernel: Kernel) -> dict[int, float]:
     return {offset: had for offset, (_, had) in kernel.times().items()}
 
 
+def _numbers_at_the_end(kernel: Kernel) -> dict[str, int]:
+    """Return the numbers of the watch when it has read all, and is through with it."""
+    deadline = time.monotonic() + ANALYSED_SECONDS
+    numbers: dict[str, int] = kernel.ask(_NUMBERS)
+    while numbers["lag"] or numbers["results"] < numbers["records"]:
+        if time.monotonic() > deadline:
+            break
+        time.sleep(1)
+        numbers = kernel.ask(_NUMBERS)
+    return numbers
+
+
 def _until_painted(page: Browser) -> float:
     begin = time.monotonic()
     await_plots(page, "ours", 1)
     return time.monotonic() - begin
 
 
-def _endurance(
-    name: str,
-    seconds: float,
-    numbers: dict[str, int],
-    kernel_to_paint: tuple[float, float] | None,
-    next_cell: float,
-    uses: Sequence[Sequence[Use]],
-    back: float | None,
-) -> Endurance:
-    kernel, server, browser = (
-        tuple(use.memory for use in group) for group in zip(*uses, strict=True)
-    )
-    return Endurance(
-        name,
-        seconds,
-        numbers["records"],
-        numbers["results"],
-        kernel_to_paint,
-        next_cell,
-        kernel,
-        server,
-        browser,
-        back,
-    )
+def _courses(uses: Sequence[Sequence[Use]]) -> Courses:
+    return tuple(tuple(use.memory for use in group) for group in zip(*uses, strict=True))

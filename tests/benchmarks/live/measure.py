@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.live import cells
 from tests.benchmarks.live.case import Case, Side
+from tests.benchmarks.live.cdp import ANSWER_SECONDS, PageSilent
 from tests.benchmarks.live.figures import Figures, latencies, paces
 from tests.benchmarks.live.kernel import NEXT_CELL, kernel_in
 from tests.benchmarks.live.processes import Processes
@@ -27,7 +28,7 @@ _SETTLED_SECONDS = 60.0
 
 
 class NothingPainted(Exception):
-    """A side showed nothing."""
+    """A side showed nothing; the text says how that was seen."""
 
 
 def measure(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) -> Figures:
@@ -47,6 +48,13 @@ def measure(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) ->
     NothingPainted
         The page showed nothing.
     """
+    try:
+        return _measured(case, side, bootstrap, topic, folder)
+    except PageSilent:
+        raise NothingPainted(f"the page did not answer within {ANSWER_SECONDS:g} s") from None
+
+
+def _measured(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) -> Figures:
     busy = cells.BUSY.format(seconds=WARM_SECONDS + case.seconds + 2)
     sources = [
         f"{cells.SETUP.format(bootstrap=bootstrap)}\n{cells.PID}",
@@ -55,10 +63,11 @@ def measure(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) ->
         NEXT_CELL,
     ]
     with (
-        stage(folder, sources, relay=side is not Side.COMM) as (page, server, _, runtime),
+        stage(folder, sources, relay=side is not Side.COMM, height=case.height) as here,
         producing(bootstrap, topic, case.shape, case.rate),
-        kernel_in(runtime) as kernel,
+        kernel_in(here.runtime) as kernel,
     ):
+        page, server = here.browser, here.server
         pid = int(page.run_cell(SETUP))
         page.run_cell(SHOW)
         await_plots(page, "bokeh" if side is Side.BOKEH else "ours", case.plots)
@@ -73,7 +82,7 @@ def measure(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) ->
         times = kernel.times()
         next_cell = kernel.until_next_cell(page, NEXT)
     if not all(paints):
-        raise NothingPainted(f"{side} showed nothing of {case.name}")
+        raise NothingPainted(f"no picture within {case.seconds:g} s")
     return Figures(
         case,
         side,
@@ -108,11 +117,20 @@ def await_plots(page: Browser, reader: str, plots: int) -> None:
         How the probe reads what a plot shows.
     plots
         How many there should be.
+
+    Raises
+    ------
+    NothingPainted
+        One of them showed nothing for a long time.
     """
     selector = PLOT if reader == "ours" else None
     start = "([reader, selector]) => window.streamProbe.start(reader, selector)"
     wait_until(lambda: page.evaluate(start, [reader, selector]) == plots, "plots", _SETTLED_SECONDS)
-    wait_until(lambda: all(look(page, 0.2)), "the first pictures", _SETTLED_SECONDS)
+    seen = "() => window.streamProbe.hasSeenAll()"
+    try:
+        wait_until(lambda: page.evaluate(seen), "the first pictures", _SETTLED_SECONDS)
+    except AssertionError:
+        raise NothingPainted(f"no picture within {_SETTLED_SECONDS:g} s") from None
 
 
 def look(page: Browser, seconds: float) -> list[list[tuple[int, float]]]:

@@ -39,6 +39,9 @@
       };
       frame();
     },
+    hasSeenAll() {
+      return [...this.plots.values()].every(plot => plot.last !== '');
+    },
     take() {
       return [...this.plots.values()].map(plot => plot.paints.splice(0));
     }

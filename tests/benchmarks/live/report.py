@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from tests.benchmarks.document import table
+from tests.benchmarks.document import rows_in, table
+from tests.benchmarks.live.case import CASES, LONG_CASES, QUICK_CASES
 from tests.benchmarks.live.kernel import NEXT_CELL_SECONDS
 from tests.benchmarks.transfer.machine import processor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
+    from tests.benchmarks.live.case import Case, Side
     from tests.benchmarks.live.endurance import Endurance
     from tests.benchmarks.live.figures import Figures
 
 PACKAGES = ("jupyterlab", "ipykernel", "bokeh", "jupyter_bokeh", "confluent-kafka")
+# Rows begin with a case and a side.
+KEYS = 2
 HEAD = (
     "case",
     "side",
@@ -33,10 +37,12 @@ HEAD = (
     "next cell ms",
 )
 ENDURANCE_HEAD = (
-    "run",
+    "case",
+    "side",
     "minutes",
     "records",
     "analysed",
+    "the page says",
     "kernel to paint, p50 / p95 ms",
     "next cell, longest ms",
     "kernel MB",
@@ -59,32 +65,45 @@ def machine_facts() -> str:
     return f"{machine}\n- {versions}"
 
 
-def report(all_figures: Iterable[Figures]) -> str:
+def report(rows: Sequence[Sequence[str]], long_rows: Sequence[Sequence[str]], former: str) -> str:
+    """Write all rows, and those of a former report that were not measured anew.
+
+    Parameters
+    ----------
+    rows, long_rows
+        What was measured now.
+    former
+        The former report; one of another machine, or of other versions, counts for nothing.
+    """
+    facts = machine_facts()
+    known = former if former.startswith(facts) else ""
+    tables = (
+        _table(HEAD, rows, known, (*QUICK_CASES, *CASES)),
+        _table(ENDURANCE_HEAD, long_rows, known, LONG_CASES),
+    )
+    return "\n\n".join(filter(None, (facts, *tables)))
+
+
+def _table(
+    head: Sequence[str], new: Sequence[Sequence[str]], known: str, cases: Sequence[Case]
+) -> str:
+    """Write new rows, and the known ones of what was not measured now, in the order of cases."""
+    rows = {tuple(row[:KEYS]): row for row in (*rows_in(known, head), *new)}
+    order = [(case.title, str(side)) for case in cases for side in case.sides]
+    chosen = [rows[key] for key in order if key in rows]
+    return table(head, chosen) if chosen else ""
+
+
+def row(one: Figures) -> tuple[str, ...]:
     """Write what was measured.
 
     Parameters
     ----------
-    all_figures
-        Each side in each case.
+    one
+        One side in one case.
     """
-    return table(HEAD, [_row(one) for one in all_figures])
-
-
-def endurance_report(runs: Iterable[Endurance]) -> str:
-    """Write how runs of minutes went.
-
-    Parameters
-    ----------
-    runs
-        The runs.
-    """
-    return table(ENDURANCE_HEAD, [_endurance_row(run) for run in runs])
-
-
-def _row(one: Figures) -> tuple[str, ...]:
-    offered = f"{one.case.name} ({one.case.shape} at {one.case.rate:g} Hz)"
     return (
-        offered,
+        one.case.title,
         str(one.side),
         f"{one.painted:.1f}",
         _milliseconds(one.kernel_to_paint),
@@ -97,15 +116,37 @@ def _row(one: Figures) -> tuple[str, ...]:
     )
 
 
-def _endurance_row(run: Endurance) -> tuple[str, ...]:
+def row_of_nothing(case: Case, side: Side, reason: str) -> tuple[str, ...]:
+    """Write that a side showed nothing.
+
+    Parameters
+    ----------
+    case, side
+        What was measured.
+    reason
+        How that was seen.
+    """
+    return (case.title, str(side), f"0 ({reason})", *[""] * (len(HEAD) - KEYS - 1))
+
+
+def endurance_row(run: Endurance) -> tuple[str, ...]:
+    """Write how a run of minutes went.
+
+    Parameters
+    ----------
+    run
+        The run.
+    """
     return (
-        run.name,
-        f"{run.seconds / 60:g}",
+        run.case.title,
+        str(run.side),
+        f"{run.case.seconds / 60:g}",
         str(run.records),
         str(run.results),
+        run.not_shown or "",
         "" if run.kernel_to_paint is None else _milliseconds(run.kernel_to_paint),
         _next_cell(run.next_cell),
-        *(_course(memory) for memory in (run.kernel, run.server, run.browser)),
+        *map(_course, run.memory),
         "" if run.back is None else f"{run.back:.1f}",
     )
 

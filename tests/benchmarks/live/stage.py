@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
 
 from tests.benchmarks.live.browser import Browser, browser
+from tests.benchmarks.live.case import HEIGHT
 from tests.e2e.lab import ARTIFACTS, lab_server
 from tests.waiting import wait_until
 
@@ -53,7 +54,9 @@ class Stage(NamedTuple):
 
 
 @contextmanager
-def stage(folder: Path, cells: Sequence[str], *, relay: bool) -> Iterator[Stage]:
+def stage(
+    folder: Path, cells: Sequence[str], *, relay: bool, height: int = HEIGHT
+) -> Iterator[Stage]:
     """Open a notebook in a fresh server and a fresh browser.
 
     Parameters
@@ -64,6 +67,8 @@ def stage(folder: Path, cells: Sequence[str], *, relay: bool) -> Iterator[Stage]
         The code cells of the notebook.
     relay
         Whether the server relays frames.
+    height
+        Of the browser's window, in pixels.
     """
     ARTIFACTS.mkdir(exist_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
@@ -75,7 +80,7 @@ def stage(folder: Path, cells: Sequence[str], *, relay: bool) -> Iterator[Stage]
         config = folder / "config" / "jupyter_server_config.json"
         config.parent.mkdir()
         config.write_text(json.dumps(NO_RELAY))
-    with lab_server(folder, environment) as server, browser() as page:
+    with lab_server(folder, environment) as server, browser(height) as page:
         address = server.address(NOTEBOOK)
         page.open(address)
         yield Stage(page, server, address, folder / "runtime")
