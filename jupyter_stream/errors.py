@@ -7,6 +7,8 @@ StreamError
 ├── TopicNotFound           the topic does not exist on the cluster
 ├── TopicNotCreated         the cluster did not create the topic
 ├── RecordNotFound          there is no record at this place (any more)
+├── RecordTooLarge          a record is larger than the client takes
+├── FileNotInTopic          the topic does not hold the whole of a file (any more)
 ├── ClusterRefused          the cluster answered, and refused
 ├── TimeUsedUp              a question to a cluster took longer than it may
 ├── UsageMistake            an argument, or the line of a magic, has a mistake
@@ -66,6 +68,14 @@ class TopicNotCreated(StreamError):
 
 class RecordNotFound(StreamError):
     """There is no record at this place of the topic, or none any more."""
+
+
+class RecordTooLarge(StreamError):
+    """A record is larger than the client takes."""
+
+
+class FileNotInTopic(StreamError):
+    """The topic does not hold the whole of a file, or does not any more."""
 
 
 class ClusterRefused(StreamError):

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,13 @@ class Notebook:
 
     def records(self, topic: str, **options: Any) -> None:
         self.calls.append(("js.records", (topic, options)))
+
+    def receive(self, topic: str, **options: Any) -> AbstractContextManager[Notebook]:
+        self.calls.append(("js.receive", (topic, options)))
+        return nullcontext(self)
+
+    def find(self, sha512: str) -> None:
+        self.calls.append(("find", sha512))
 
     def _noted(self, name: str) -> Any:
         return lambda line: self.calls.append((name, line))
@@ -206,6 +214,22 @@ def test_a_stretch_is_read_from_where_it_was_chosen(
     choice = {"topic": "t", "places": None, "from": place, "partition": partition}
     cell = page("recordsCell", "name", choice, 50, cluster("local"), LOADED)
     assert notebook.run(cell) == [("js.connect", None), ("js.records", ("t", options))]
+
+
+def test_a_file_is_taken_from_where_its_chunks_begin(page: CellWriter, notebook: Notebook) -> None:
+    places = [
+        {"partition": 0, "first_offset": 9, "last_offset": 12},
+        {"partition": 2, "first_offset": 4, "last_offset": 4},
+        {"partition": 0, "first_offset": 7, "last_offset": 8},
+    ]
+    file = {"path": "scans/[1].dat", "places": places, "sha512": "ab" * 64}
+    cell = page("fileCell", "t", file, cluster("local"), LOADED)
+    connected, (called, (topic, options)), found = notebook.run(cell)
+    assert connected == ("js.connect", None)
+    assert (called, topic) == ("js.receive", "t")
+    assert not PathFilter((options.pop("include"),), ()).reason("scans/[1].dat")
+    assert options == {"start": {0: 7, 2: 4}, "until_end": True}
+    assert found == ("find", "ab" * 8)
 
 
 @given(parts=st.lists(st.text("ab[]*?!.\\ é", min_size=1, max_size=9), min_size=1, max_size=3))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from jupyter_stream.errors import FileNotInTopic
 from jupyter_stream.files.receiving.assembly_limits import AssemblyLimits
 from jupyter_stream.files.receiving.completed import CompletedFiles
 from jupyter_stream.files.receiving.hand_over import HandOver
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.start import Start
 
 ASSEMBLY_BYTES = 4 * 2**30
+# So many signs of a hash tell files apart.
+HASH_SIGNS = 16
 _FULL = "reading waits: as many files as may wait are here, and nobody takes them"
 
 
@@ -141,6 +144,31 @@ class FileStream(Reception):
             return file
         self.raise_if_failed()
         raise StopAsyncIteration
+
+    def find(self, sha512: str) -> ReceivedFile:
+        """Return the next file with a certain content; files before it are passed over.
+
+        Parameters
+        ----------
+        sha512
+            The hash of the content in hexadecimal digits, or how it begins.
+
+        Raises
+        ------
+        FileNotInTopic
+            The iteration ended without it; this takes `until_end`, or a stop.
+        JobFailed
+            The topic could not be read to its end.
+        """
+        for file in self:
+            if file.sha512.startswith(sha512.lower()):
+                return file
+        raise FileNotInTopic(
+            f"{self.topic!r} does not hold the whole of the file whose SHA-512 begins with "
+            f"{sha512[:HASH_SIGNS]}: its chunks were deleted, as the topic's retention has it, or "
+            "are not all there yet. Look at the topic's files in the sidebar; whoever has the "
+            "file can upload it again"
+        )
 
     def release(self) -> None:
         """Let go of the files that were not taken."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import uuid4
 
 import pytest
+from confluent_kafka import TopicPartition
+from confluent_kafka.admin import AdminClient
 
 import jupyter_stream as js
 from jupyter_stream.files.partitioning import partition_of
@@ -64,6 +67,26 @@ def test_files_come_with_a_for_loop(cluster: js.Cluster, kafka_topic: MakeTopic)
     write_files(cluster, topic, FILES)
     received = {file.path: bytes(file.data) for file in js.receive(topic, until_end=True)}
     assert received == FILES
+
+
+def test_a_file_is_found_by_the_hash_of_its_content(
+    cluster: js.Cluster, kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    topic = kafka_topic(1)
+    write_files(cluster, topic, FILES)
+    content = FILES["7.dat"]
+    wanted = hashlib.sha512(content).hexdigest()
+    with js.receive(topic, include="7.dat", until_end=True) as files:
+        assert bytes(files.find(wanted[:16].upper()).data) == content
+    # Its first chunk goes, as the retention of the topic would have it.
+    admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
+    for gone in admin.delete_records([TopicPartition(topic, 0, 7 * 3 + 1)]).values():
+        gone.result(DEADLINE)
+    with (
+        js.receive(topic, start={0: 7 * 3}, until_end=True) as files,
+        pytest.raises(js.FileNotInTopic, match=f"{topic}.*{wanted[:16]}.*deleted"),
+    ):
+        files.find(wanted)
 
 
 def test_files_come_with_an_async_for_loop_that_lets_others_work(

@@ -60,11 +60,7 @@ export function fileCell(
   ];
   const hash = pythonText(file.sha512.slice(0, HASH_SIGNS));
   return cell(
-    [
-      `with js.receive(${words.join(', ')}) as files:`,
-      `    file = next(file for file in files if file.sha512.startswith(${hash}))`,
-      'file'
-    ],
+    [`with js.receive(${words.join(', ')}) as files:`, `    file = files.find(${hash})`, 'file'],
     cluster,
     facts
   );
