@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from confluent_kafka import KafkaError, KafkaException
 
 from jupyter_stream.errors import ClusterUnreachable, ProfileError
+from jupyter_stream.kafka.client_id import own_client_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,10 @@ _PASSING = frozenset(
 # Which connection an error is about: `sasl_ssl://host:port/bootstrap: `, or without the scheme.
 _CONNECTION = re.compile(r"^\S+/\S+: ")
 
+# What the client says of an answer that is larger than it takes.
+_TOO_LARGE = re.compile(r"Invalid response size (\d+) \(0\.\.(\d+)\)")
+_TLS_ALERT = 0x15
+
 Client = TypeVar("Client")
 
 
@@ -80,7 +85,7 @@ def make_client(
     profile
         The cluster, for the error text.
     properties
-        What the client is made with, beyond what all our clients share.
+        What the client is made with, beyond or instead of what all our clients share.
     on_error
         Told of librdkafka's errors, from the thread that polls the client.
 
@@ -90,11 +95,15 @@ def make_client(
         librdkafka does not accept a property.
     """
     try:
-        return kind({**QUICK_RECONNECT, **properties, "error_cb": on_error, "logger": logger})
+        return kind({**_shared(), **properties, "error_cb": on_error, "logger": logger})
     except (KafkaException, TypeError, ValueError) as error:
         reason = error.args[0]
         text = reason.str() if isinstance(reason, KafkaError) else str(reason)
         raise ProfileError(f"profile {profile.name!r}: {profile.masked(text)}") from None
+
+
+def _shared() -> Properties:
+    return {**QUICK_RECONNECT, "client.id": own_client_id()}
 
 
 def passes(error: KafkaError) -> bool:
@@ -122,6 +131,24 @@ def in_trouble(bootstrap: str, error: KafkaError) -> str:
     if passes(error):
         return f"no answer from {bootstrap}: {cause} (goes on by itself when the broker is back)"
     return f"trouble with {bootstrap}: {cause}"
+
+
+def too_large(message: str) -> str | None:
+    """Say that a record is larger than the client takes; None if it is something else.
+
+    Parameters
+    ----------
+    message
+        librdkafka's text of an error.
+    """
+    found = _TOO_LARGE.search(message)
+    if found is None or _is_other_protocol(int(found[1])):
+        return None
+    size, most = (f"{int(number) / 1e6:.1f} MB" for number in found.groups())
+    return (
+        f"a record makes an answer of {size}, and the client takes {most}: set "
+        "receive.message.max.bytes to more, for the consumer in the profile"
+    )
 
 
 def unreachable(bootstrap: str, message: str) -> ClusterUnreachable:
@@ -162,3 +189,9 @@ def without_connection(message: str) -> str:
         The text.
     """
     return _CONNECTION.sub("", message)
+
+
+def _is_other_protocol(size: int) -> bool:
+    """Say whether what was taken for a length are the first letters of HTTP, SSH, TLS and so on."""
+    first = size.to_bytes(4)
+    return first[0] == _TLS_ALERT or (first.isascii() and first.decode().isprintable())

@@ -112,8 +112,9 @@ class TopicReader:
         """
 
     def keep_alive(self) -> None:
-        """See whether the cluster is well, though no records are taken."""
+        """See whether the cluster is well, and how much waits, though no records are taken."""
         self._attend()
+        self._check.look_at_ends()
 
     def close(self) -> None:
         """Leave the topic, and release the connection."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from jupyter_stream.kafka.topic_consumer import TopicConsumer
 
 METADATA_SECONDS = 5.0
+ENDS_SECONDS = 2.0
 CHECK_SECONDS = 1.0
 
 
@@ -32,7 +33,7 @@ class TopicCheck:
         self.lost = 0
         self.restarted = 0
         self._consumer = consumer
-        self._checked = self._listed = time.monotonic()
+        self._checked = self._listed = self._seen_ends = time.monotonic()
 
     def partitions(self) -> set[int] | None:
         """Return the partitions of the topic, if it is time to look and the cluster answers."""
@@ -42,6 +43,17 @@ class TopicCheck:
             return None
         self._checked = self._listed = now
         return self._look()
+
+    def look_at_ends(self) -> None:
+        """See where the partitions end, if it is time to look and the cluster answers."""
+        consumer, now = self._consumer, time.monotonic()
+        if consumer.trouble or now <= self._seen_ends + ENDS_SECONDS:
+            return
+        self._seen_ends = now
+        try:
+            consumer.look_at_ends(CHECK_SECONDS)
+        except KafkaException as error:
+            consumer.note(error.args[0])
 
     def within(self, wanted: Mapping[int, int]) -> dict[int, int]:
         """Return for each partition the nearest offset to go on at, and count what is gone.

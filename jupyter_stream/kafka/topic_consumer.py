@@ -15,7 +15,7 @@ from confluent_kafka import (
 from confluent_kafka import Consumer as KafkaConsumer
 from confluent_kafka import TopicPartition as Position
 
-from jupyter_stream.kafka.client import in_trouble, make_client, passes
+from jupyter_stream.kafka.client import in_trouble, make_client, passes, too_large
 from jupyter_stream.kafka.record import Record
 from jupyter_stream.kafka.topic_offsets import TopicOffsets
 
@@ -44,6 +44,9 @@ OWN_PROPERTIES: Properties = {
     # The default of 1 MiB a partition and answer is slow where answers come from far away.
     "fetch.message.max.bytes": 4 * 2**20,
     "fetch.max.bytes": 16 * 2**20,
+    # A larger record comes whole nevertheless, as an answer that must not be larger than this;
+    # with more, the first letters of other protocols would be taken for lengths.
+    "receive.message.max.bytes": 300 * 2**20,
     # Partitions that are added later are seen by then.
     "topic.metadata.refresh.interval.ms": 10_000,
 }
@@ -65,8 +68,9 @@ class TopicConsumer:
     `next` holds the partitions that are read, and the next offset of each (negative as long as
     that is whichever comes first). Records of other partitions are left out. `outrun` holds those
     of them whose next offset is not in the topic. `refused` says what the cluster refuses, by
-    partition (or ALL of them). `trouble` says why no records come. `offsets` asks the cluster for
-    the partitions, and where they begin and end.
+    partition (or ALL of them). `trouble` says why no records come, `oversize` that one is larger
+    than the client takes. `offsets` asks the cluster for the partitions, and where they begin and
+    end.
 
     Parameters
     ----------
@@ -90,7 +94,9 @@ class TopicConsumer:
         self.outrun: set[int] = set()
         self.refused: dict[int, str] = {}
         self.trouble: str | None = None
+        self.oversize: str | None = None
         self._mean_size = 0.0
+        self._asked_ends: dict[int, int] = {}
         chosen = {**OWN_PROPERTIES, **profile.broker, **profile.consumer}
         settings = {**chosen, **PINNED_PROPERTIES, **properties}
         self.client = make_client(KafkaConsumer, profile, settings, self.note)
@@ -111,6 +117,7 @@ class TopicConsumer:
         most
             How many records at most.
         """
+        self._asked_ends.clear()
         first = self._first(timeout)
         if first is None:
             return []
@@ -135,10 +142,26 @@ class TopicConsumer:
             low, high = self.client.get_watermark_offsets(
                 Position(self.topic, partition), cached=True
             )
+            high = max(high, self._asked_ends.get(partition, high))
             if high < 0:
                 return None
             total += max(0, high - max(offset, low, 0))
         return total
+
+    def look_at_ends(self, timeout: float) -> None:
+        """Ask where the partitions end, for `lag`: while nothing is taken, little is fetched.
+
+        Parameters
+        ----------
+        timeout
+            Seconds to wait for the answer.
+
+        Raises
+        ------
+        KafkaException
+            No answer, or a refusal.
+        """
+        self._asked_ends = self.offsets.highs(self.next, timeout)
 
     def positions(self, offsets: Mapping[int, int]) -> list[Position]:
         """Return offsets of partitions as librdkafka wants them.
@@ -158,7 +181,12 @@ class TopicConsumer:
         error
             librdkafka's error.
         """
-        self.trouble = in_trouble(self.bootstrap, error)
+        if told := too_large(error.str()):
+            # It comes again and again.
+            self.oversize = self.refused[ALL] = self.trouble = told
+        elif self.oversize is None:
+            # Else it is what comes of that: the connection is closed.
+            self.trouble = in_trouble(self.bootstrap, error)
 
     def _records(self, messages: list[Message]) -> list[Record]:
         """Return the messages that are records to be read; column by column, which is quick."""
@@ -216,6 +244,8 @@ class TopicConsumer:
             where: Any = message.partition()
             if self.refused:
                 self.refused.pop(where, None)
+                self.refused.pop(ALL, None)
+                self.oversize = None
             offset: Any = message.offset()
             # A negative next offset is before every record.
             return bool(offset >= self.next.get(where, _NEVER))

@@ -66,20 +66,22 @@ class TopicOffsets:
         """
         return self._for_times(partitions, OFFSET_BEGINNING)
 
-    def highs(self, partitions: Iterable[int]) -> dict[int, int]:
+    def highs(self, partitions: Iterable[int], timeout: float = ANSWER_SECONDS) -> dict[int, int]:
         """Return the offset behind the last record of each partition.
 
         Parameters
         ----------
         partitions
             Which.
+        timeout
+            Seconds to wait for the answer.
 
         Raises
         ------
         KafkaException
             No answer, or a refusal.
         """
-        return self._for_times(partitions, OFFSET_END)
+        return self._for_times(partitions, OFFSET_END, timeout)
 
     def at_time(self, partitions: Iterable[int], seconds: float) -> dict[int, int]:
         """Return the offset of each partition's first record of a time or later.
@@ -116,10 +118,12 @@ class TopicOffsets:
         told = _told(self._client.committed(asked, timeout=GROUP_ANSWER_SECONDS))
         return {partition: offset for partition, offset in told.items() if offset >= 0}
 
-    def _for_times(self, partitions: Iterable[int], what: int) -> dict[int, int]:
+    def _for_times(
+        self, partitions: Iterable[int], what: int, timeout: float = ANSWER_SECONDS
+    ) -> dict[int, int]:
         # One question for all partitions; the two ends are asked for like times.
         asked = self._asked(partitions, what)
-        return _told(self._client.offsets_for_times(asked, timeout=ANSWER_SECONDS)) if asked else {}
+        return _told(self._client.offsets_for_times(asked, timeout=timeout)) if asked else {}
 
     def _asked(self, partitions: Iterable[int], what: int) -> list[Position]:
         return [Position(self._topic, partition, what) for partition in partitions]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _KINDS: tuple[tuple[type[StreamError], int, str | None], ...] = (
     (errors.TopicNotFound, 404, "Reload the list of topics."),
     (errors.RecordNotFound, 404, "Reload the records."),
+    (errors.RecordTooLarge, 413, "Set it in jupyter_stream.toml, and restart the Jupyter server."),
     (errors.ClusterUnreachable, 503, "Check that the cluster runs and that the address is right."),
     (errors.ProfileError, 503, "Correct the profile in jupyter_stream.toml."),
     (errors.LocalBrokerError, 503, "Start the local broker."),

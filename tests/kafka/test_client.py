@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from confluent_kafka import KafkaError
 
-from jupyter_stream.kafka.client import in_trouble, likely_cause
+from jupyter_stream.kafka.client import in_trouble, likely_cause, too_large
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,19 @@ def test_likely_causes(connection: str, message: str, cause: str) -> None:
 def test_the_connection_is_no_cause() -> None:
     told = likely_cause("sasl_ssl://kafka.lab:9093/bootstrap: Connection setup timed out")
     assert told == likely_cause("timed out")
+
+
+def test_a_record_that_is_too_large_is_told_with_the_remedy() -> None:
+    said = "Receive failed: Invalid response size {} (0..100000000): increase it"
+    told = too_large(said.format(120_000_200))
+    assert "answer of 120.0 MB, and the client takes 100.0 MB" in str(told)
+    assert "receive.message.max.bytes" in str(told)
+    # Of HTTP, of TLS.
+    for letters in (b"HTTP", b"\x15\x03\x03\x00"):
+        size = said.format(int.from_bytes(letters))
+        assert too_large(size) is None
+        assert "is not Kafka" in likely_cause(size)
+    assert too_large("Receive failed: Disconnected") is None
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,25 @@ def test_added_partitions_are_read_and_no_record_twice(
     reader.close()
 
 
+def test_the_lag_is_true_while_nothing_is_read(
+    kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    topic = kafka_topic()
+    write(kafka_broker, topic, [b"x" * 900] * 20)
+    reader = TopicReader(profile(kafka_broker, ONE_BY_ONE), topic, "earliest")
+    read = len(read_until(reader, 5))
+    write(kafka_broker, topic, [b"x" * 900] * 200)
+
+    def has_seen_all() -> bool:
+        reader.keep_alive()
+        return reader.lag() == 220 - read
+
+    wait_until(has_seen_all, "the lag")
+    read += len(read_until(reader, 10))
+    assert (reader.lag() or 0) <= 220 - read
+    reader.close()
+
+
 def test_records_that_were_deleted_before_they_were_read_are_counted(
     kafka_broker: RunningBroker, kafka_topic: MakeTopic
 ) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import time
 from typing import TYPE_CHECKING
 
 from confluent_kafka import Consumer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
 
+import jupyter_stream as js
+from jupyter_stream.kafka.cluster import Cluster
+from jupyter_stream.kafka.profile import Profile
 from jupyter_stream.testing.kafka import create_topic
 from tests.server.every_route import CALLS
 from tests.server.filling import fill
+from tests.server.jupyter import ServedKernel
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -129,20 +135,29 @@ def test_groups_tell_their_lag(
 def test_members_of_a_group_are_named(
     api: Api, kafka_broker: RunningBroker, kafka_topic: MakeTopic
 ) -> None:
+    topic = kafka_topic(2)
+    address = {"bootstrap.servers": kafka_broker.bootstrap}
+    named = Profile("named", address, consumer={"client.id": "beamline-7"})
+    with (
+        js.receive(topic, group=f"g-{topic}", cluster=Cluster(Profile("bare", address))),
+        js.receive(topic, group=f"g-{topic}", cluster=Cluster(named)),
+    ):
+        here = f"jupyter_stream-{socket.gethostname()}-{os.getpid()}"
+        wait_until(lambda: _clients(api, topic) == ["beamline-7", here], "the group's members")
+
+
+def test_a_kernel_in_a_group_is_known_by_its_id(
+    api: Api, kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
     topic = kafka_topic(1)
-    consumer = Consumer(
-        {
-            "bootstrap.servers": kafka_broker.bootstrap,
-            "group.id": f"g-{topic}",
-            "client.id": "the-kernel",
-        }
-    )
-    consumer.subscribe([topic])
-    try:
-        wait_until(lambda: consumer.poll(0.1) or consumer.assignment(), "the group's partitions")
-        wait_until(lambda: _clients(api, topic) == ["the-kernel"], "the group's member")
-    finally:
-        consumer.close()
+    with ServedKernel(api.server) as kernel:
+        run = kernel.run(
+            f"import jupyter_stream as js\njs.connect({kafka_broker.bootstrap!r})\n"
+            f"files = js.receive({topic!r}, group='g-{topic}')"
+        )
+        assert run.status == "ok", run.text
+        wait_until(lambda: _clients(api, topic) == [f"jupyter_stream-{kernel.id}"], "the kernel")
+        kernel.run("files.stop()")
 
 
 def _clients(api: Api, topic: str) -> list[str]:

@@ -106,6 +106,12 @@ class Reception(Settling):
         self._bell.wait_for(lambda: self.stats.files >= count or self.state.ended, timeout)
         return self.stats.files >= count
 
+    def _attend(self) -> None:
+        super()._attend()
+        if self._reader is not None:
+            trouble = self._hindrance or self._reader.trouble
+            self._publish(replace(self.stats, lag=self._reader.lag()), trouble)
+
     def _keep_refused(
         self, partition: int, offset: int, reason: str, record: Record | None
     ) -> None:

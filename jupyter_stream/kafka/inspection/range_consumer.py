@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from confluent_kafka import KafkaError, KafkaException
 
-from jupyter_stream.errors import ClusterRefused, RecordNotFound
+from jupyter_stream.errors import ClusterRefused, RecordNotFound, RecordTooLarge
 from jupyter_stream.kafka.client import ANSWER_SECONDS, unreachable
 from jupyter_stream.kafka.topic_consumer import TopicConsumer
 from jupyter_stream.kafka.topic_offsets import TopicOffsets
@@ -101,6 +101,8 @@ class RangeConsumer(TopicConsumer):
             The cluster refuses to give records.
         RecordNotFound
             A stretch was deleted meanwhile.
+        RecordTooLarge
+            A record is larger than the client takes.
         """
         self._turn_to(topic, stretches)
         heard = time.monotonic()
@@ -145,7 +147,7 @@ class RangeConsumer(TopicConsumer):
             self._introduce(topic)
         self.topic = topic
         self.offsets = TopicOffsets(self.client, topic)
-        self.trouble = None
+        self.trouble = self.oversize = None
         self.refused.clear()
         self.outrun.clear()
         self._ended.clear()
@@ -161,6 +163,8 @@ class RangeConsumer(TopicConsumer):
             raise unreachable(self.bootstrap, error.args[0].str()) from None
 
     def _check(self, heard: float) -> None:
+        if self.oversize:
+            raise RecordTooLarge(self.oversize)
         if self.refused:
             raise ClusterRefused(next(iter(self.refused.values())))
         if self.outrun:
