@@ -5,6 +5,7 @@ import './output.css';
 import './sidebar/panel.css';
 import './sidebar/panel-states.css';
 import './sidebar/detail.css';
+import './sidebar/groups.css';
 import './sidebar/records.css';
 import './sidebar/files.css';
 import './sidebar/jobs.css';

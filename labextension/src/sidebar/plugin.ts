@@ -14,6 +14,7 @@ import { JupyterTransport } from './api/jupyter.js';
 import { ClustersModel } from './clusters/clustersmodel.js';
 import { addCommands, offerCommands } from './commands.js';
 import { TopicOpener } from './detail/opentopic.js';
+import { LabKernels } from './jobs/labkernels.js';
 import { addNotebookCommands } from './notebook/commands.js';
 import { IntoNotebook } from './notebook/intonotebook.js';
 import { StreamPanel } from './panel.js';
@@ -73,7 +74,8 @@ function surroundingsOf(
     memory,
     trans: translator.load('jupyter_stream'),
     settings: new PanelSettings(),
-    clusters: new ClustersModel(api, memory)
+    clusters: new ClustersModel(api, memory),
+    kernels: new LabKernels(app)
   };
 }
 

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { StreamApi } from './api/client.js';
 import type { ClustersModel } from './clusters/clustersmodel.js';
+import type { LabKernels } from './jobs/labkernels.js';
 import type { PanelSettings } from './settings.js';
 import type { Memory } from './state/memory.js';
 
@@ -14,4 +15,5 @@ export interface Surroundings {
   readonly settings: PanelSettings;
   readonly memory: Memory;
   readonly clusters: ClustersModel;
+  readonly kernels: LabKernels;
 }

@@ -1,13 +1,16 @@
 import { Button, caretDownIcon, caretRightIcon, usersIcon } from '@jupyterlab/ui-components';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import { useState, type JSX } from 'react';
 
 import type { ConsumerGroup } from '../api/topics.js';
+import type { FoundKernel } from '../jobs/kernelport.js';
+import { openUser } from '../jobs/openuser.js';
 import { formatCount } from '../../format.js';
 import { Busy } from '../state/busy.js';
 import { EmptyState } from '../state/emptystate.js';
 import { SeenWidget } from '../state/seenwidget.js';
 import { useChanges } from '../state/usechanges.js';
+import type { Surroundings } from '../surroundings.js';
+import { membersOf } from './groupmembers.js';
 import { GroupsModel } from './groupsmodel.js';
 import type { Subtab } from './subtab.js';
 import { FailureView } from './topicpage.js';
@@ -19,14 +22,14 @@ const PAUSE = 3000;
 export const groupsSubtab: Subtab = {
   id: 'groups',
   label: trans => trans.__('Groups'),
-  make: ({ place }, { api, trans }) =>
-    new GroupsPage(new GroupsModel(place, api, () => PAUSE), trans)
+  make: ({ place }, around) =>
+    new GroupsPage(new GroupsModel(place, around.api, () => PAUSE), around)
 };
 
 class GroupsPage extends SeenWidget {
   constructor(
     private readonly model: GroupsModel,
-    private readonly trans: TranslationBundle
+    private readonly around: Surroundings
   ) {
     super();
     this.addClass('jp-StreamPage');
@@ -37,17 +40,18 @@ class GroupsPage extends SeenWidget {
   }
 
   protected override render(): JSX.Element {
-    return <Groups model={this.model} trans={this.trans} />;
+    return <Groups model={this.model} around={this.around} />;
   }
 }
 
 interface Props {
   readonly model: GroupsModel;
-  readonly trans: TranslationBundle;
+  readonly around: Surroundings;
 }
 
-function Groups({ model, trans }: Props): JSX.Element {
+function Groups({ model, around }: Props): JSX.Element {
   useChanges(model);
+  const { trans } = around;
   const refresh = (): void => {
     model.refresh();
   };
@@ -59,7 +63,7 @@ function Groups({ model, trans }: Props): JSX.Element {
     );
   }
   if (model.groups.length > 0) {
-    return <GroupTable groups={model.groups} trans={trans} />;
+    return <GroupTable groups={model.groups} around={around} />;
   }
   return (
     <EmptyState
@@ -75,10 +79,11 @@ function Groups({ model, trans }: Props): JSX.Element {
 
 interface TableProps {
   readonly groups: readonly ConsumerGroup[];
-  readonly trans: TranslationBundle;
+  readonly around: Surroundings;
 }
 
-function GroupTable({ groups, trans }: TableProps): JSX.Element {
+function GroupTable({ groups, around }: TableProps): JSX.Element {
+  const { trans } = around;
   const [open, setOpen] = useState<string | null>(null);
   return (
     <table className="jp-StreamTable jp-StreamTable-groups">
@@ -102,7 +107,7 @@ function GroupTable({ groups, trans }: TableProps): JSX.Element {
       {groups.map(group => (
         <GroupRows
           key={group.name}
-          {...{ group, trans }}
+          {...{ group, around }}
           isOpen={group.name === open}
           toggle={() => {
             setOpen(group.name === open ? null : group.name);
@@ -115,12 +120,14 @@ function GroupTable({ groups, trans }: TableProps): JSX.Element {
 
 interface GroupProps {
   readonly group: ConsumerGroup;
-  readonly trans: TranslationBundle;
+  readonly around: Surroundings;
   readonly isOpen: boolean;
   readonly toggle: () => void;
 }
 
-function GroupRows({ group, trans, isOpen, toggle }: GroupProps): JSX.Element {
+function GroupRows({ group, around, isOpen, toggle }: GroupProps): JSX.Element {
+  const { trans } = around;
+  const { own, others } = membersOf(group, around.kernels.kernels ?? []);
   const Caret = isOpen ? caretDownIcon : caretRightIcon;
   return (
     <tbody>
@@ -137,11 +144,24 @@ function GroupRows({ group, trans, isOpen, toggle }: GroupProps): JSX.Element {
             <Caret.react tag="span" aria-hidden="true" />
             {group.name}
           </Button>
+          {own.length > 0 && (
+            <span
+              className="jp-StreamBadge jp-StreamTable-own"
+              title={trans.__('A kernel of this Jupyter server takes part in this group')}
+            >
+              {trans.__('your kernel')}
+            </span>
+          )}
         </th>
         <td className="jp-mod-text">{group.state}</td>
         <td>{formatCount(group.members)}</td>
         <td>{lagText(group.lag)}</td>
-        <td className="jp-mod-text">{group.client_ids.join(', ')}</td>
+        <td className="jp-mod-text">
+          {own.map(kernel => (
+            <OwnMember key={kernel.id} {...{ kernel, around }} />
+          ))}
+          {others.join(', ')}
+        </td>
       </tr>
       {isOpen &&
         group.partitions.map(({ partition, committed, lag }) => (
@@ -159,6 +179,31 @@ function GroupRows({ group, trans, isOpen, toggle }: GroupProps): JSX.Element {
           </tr>
         ))}
     </tbody>
+  );
+}
+
+interface OwnProps {
+  readonly kernel: FoundKernel;
+  readonly around: Surroundings;
+}
+
+/** The notebook or console of a member, with a way to go there. */
+function OwnMember({ kernel, around: { app, trans } }: OwnProps): JSX.Element {
+  const [user] = kernel.users;
+  const name = kernel.users.map(one => one.name).join(', ');
+  return (
+    <Button
+      type="button"
+      minimal
+      className="jp-StreamTable-user"
+      title={trans.__('Go to %1', user.path)}
+      aria-label={trans.__('%1, your kernel: go there', name)}
+      onClick={() => {
+        void openUser(app, trans, user, null);
+      }}
+    >
+      {name}
+    </Button>
   );
 }
 

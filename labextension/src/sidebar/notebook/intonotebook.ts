@@ -1,6 +1,5 @@
 import { Clipboard, Notification } from '@jupyterlab/apputils';
 
-import { LabKernels } from '../jobs/labkernels.js';
 import type { VariableChoice } from '../records/choice.js';
 import type { Surroundings } from '../surroundings.js';
 import type { TopicPlace } from '../topicplace.js';
@@ -26,7 +25,6 @@ export class IntoNotebook {
 
   constructor(private readonly around: Surroundings) {
     this.active = new ActiveNotebook(around.app);
-    this.#kernels = new LabKernels(around.app);
   }
 
   /** Load the extension. */
@@ -64,7 +62,7 @@ export class IntoNotebook {
   /** Return what is known of the kernel of a notebook. */
   async factsOf(widget: NotebookWidget): Promise<KernelFacts> {
     const kernel = widget.sessionContext.session?.kernel;
-    const port = kernel ? this.#kernels.connect(kernel.id) : null;
+    const port = kernel ? this.around.kernels.connect(kernel.id) : null;
     return port === null ? BARE : askFacts(port);
   }
 
@@ -91,7 +89,7 @@ export class IntoNotebook {
       return null;
     }
     const kernel = widget.sessionContext.session?.kernel;
-    if (kernel && !this.#kernels.isOurs(kernel.name)) {
+    if (kernel && !this.around.kernels.isOurs(kernel.name)) {
       Notification.warning(
         trans.__('The notebook %1 does not run Python: open one that does.', widget.title.label),
         { autoClose: SHOWN }
@@ -114,6 +112,4 @@ export class IntoNotebook {
       await this.around.app.commands.execute(RUN);
     }
   }
-
-  readonly #kernels: LabKernels;
 }
