@@ -82,8 +82,8 @@ class JupyterServer:
 
 
 @contextmanager
-def jupyter_server(folder: Path, *options: str) -> Iterator[JupyterServer]:
-    """Run a server that keeps all its files in a folder."""
+def jupyter_server(folder: Path, *options: str, modules: Path = ROOT) -> Iterator[JupyterServer]:
+    """Run a server that keeps all its files in a folder, and looks for modules in another first."""
     folders = {f"JUPYTER_{kind}_DIR": str(folder / kind) for kind in ("CONFIG", "RUNTIME", "DATA")}
     (folder / "work").mkdir(parents=True, exist_ok=True)
     with (folder / "log").open("wb") as log:
@@ -95,7 +95,7 @@ def jupyter_server(folder: Path, *options: str) -> Iterator[JupyterServer]:
                 *options,
             ],
             cwd=folder / "work",
-            env={**os.environ, **folders, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, **folders, "PYTHONPATH": f"{modules}:{ROOT}"},
             stdout=log,
             stderr=log,
         )

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgpack
 import numpy as np
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from tests.server.api import Api
 from tests.server.filling import fill, npy
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def writer(kafka_broker: RunningBroker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
-    """Ask a server that lets records be written."""
+    """Ask a server that lets records be written, and has no pyarrow."""
     folder = tmp_path_factory.mktemp("writer") / "server"
     write_profiles(folder, {"lab": {"bootstrap.servers": kafka_broker.bootstrap}})
-    with jupyter_server(folder, "--StreamServer.may_produce=True") as server:
+    modules = folder / "modules"
+    modules.mkdir()
+    (modules / "pyarrow.py").write_text("raise ModuleNotFoundError")
+    with jupyter_server(folder, "--StreamServer.may_produce=True", modules=modules) as server:
         yield Api(server)
 
 
@@ -144,7 +149,60 @@ def test_many_records_are_exported(
     assert [json.loads(row)["offset"] for row in rows] == list(range(14_000))
 
 
-def test_parquet_needs_its_package(api: Api, mixed: str) -> None:
-    answer = api.post(*path(mixed, "export"), body={"format": "parquet"})
+def test_parquet_holds_columns_with_their_types(api: Api, mixed: str) -> None:
+    columns = ["partition", "offset", "timestamp", "key", "value", "value.t", "value_bytes"]
+    table = parquet_of(api, mixed, columns=columns)
+    assert table.schema.names == columns
+    assert [str(kind) for kind in table.schema.types] == [
+        *("int32", "int64", "string", "string", "string", "string", "int64")
+    ]
+    rows = table.to_pylist()
+    assert [row["offset"] for row in rows] == [0, 1, 2, 3, 4, 5]
+    assert [row["value"] for row in rows] == [
+        '{"t": 1.5, "unit": "K, or so"}',
+        '{"t": 2.5, "data": "AA=="}',
+        "ä\n",
+        "[1.0, null]",
+        "//4=",
+        None,
+    ]
+    assert [row["value.t"] for row in rows] == ["1.5", "2.5", None, None, None, None]
+    assert [row["value_bytes"] for row in rows][::5] == [30, None]
+    assert rows[0]["timestamp"] == "2023-11-14T22:13:20.000+00:00"
+    assert rows[0]["key"] == "0"
+
+
+def test_parquet_of_many_records_and_of_none(
+    api: Api, kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    topic, empty = kafka_topic(1), kafka_topic(1)
+    fill(kafka_broker, topic, [{"value": b"%d" % number} for number in range(5_000)])
+    table = parquet_of(api, topic)
+    assert table["offset"].to_pylist() == list(range(5_000))
+    assert table["value"][-1].as_py() == "4999"
+    table = parquet_of(api, empty)
+    assert (table.num_rows, table.schema.names[0]) == (0, "partition")
+
+
+def test_parquet_takes_texts_that_are_no_unicode(
+    api: Api, kafka_broker: RunningBroker, kafka_topic: MakeTopic
+) -> None:
+    topic = kafka_topic(1)
+    halves = [b'"\\ud800"', b'{"t": "\\ud800"}', msgpack.packb({"t": 2**64 - 1})]
+    fill(kafka_broker, topic, [{"value": value} for value in halves])
+    table = parquet_of(api, topic, columns=["value", "value.t"])
+    assert table["value"][0].as_py() == "?"
+    assert table["value.t"].to_pylist() == [None, "?", str(2**64 - 1)]
+
+
+def parquet_of(api: Api, topic: str, **body: Any) -> pa.Table:
+    answer = api.post(*path(topic, "export"), body={"format": "parquet", **body})
+    assert answer.status == 200
+    assert f'filename="{topic}.parquet"' in answer.headers["content-disposition"]
+    return parquet.read_table(io.BytesIO(answer.body))
+
+
+def test_parquet_needs_its_package(writer: Api, mixed: str) -> None:
+    answer = writer.post(*path(mixed, "export"), body={"format": "parquet"})
     assert answer.status == 501
     assert "pyarrow" in answer.json["remedy"]

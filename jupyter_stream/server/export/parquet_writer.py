@@ -76,6 +76,9 @@ class ParquetWriter:
 
 
 def _cell(value: Any, kind: Any) -> Any:
-    if value is None or kind != pa.string() or isinstance(value, str):
+    if value is None or kind != pa.string():
         return value
-    return json.dumps(value)
+    if not isinstance(value, str):
+        return json.dumps(value)
+    # Halves of surrogates are no text of Parquet's.
+    return value if value.isascii() else value.encode(errors="replace").decode()
