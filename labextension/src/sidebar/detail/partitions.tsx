@@ -71,7 +71,7 @@ function PartitionRow({ partition, most, rate, trans }: RowProps): JSX.Element {
       <td>{formatCount(low)}</td>
       <td>{formatCount(high)}</td>
       <td>{rate === null ? '–' : `${shortRate(rate)}/s`}</td>
-      <td title={bytes === null ? trans.__('The cluster does not tell') : undefined}>
+      <td title={bytes === null ? trans.__('Only known for the local broker') : undefined}>
         {bytes === null ? '–' : formatBytes(bytes)}
       </td>
       <td className="jp-mod-text">

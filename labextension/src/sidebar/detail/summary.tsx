@@ -94,7 +94,7 @@ function factsOf(
     {
       name: trans.__('Size'),
       value: sizes.length === 0 ? '–' : formatBytes(sizes.reduce((sum, bytes) => sum + bytes, 0)),
-      note: sizes.length === 0 ? trans.__('not told by the cluster') : undefined
+      note: sizes.length === 0 ? trans.__('only known for the local broker') : undefined
     },
     { name: trans.__('Partitions'), value: formatCount(partitions.length) },
     { name: trans.__('Kept'), value: text, note: detail }
