@@ -153,7 +153,7 @@ class Watch(Watching):
 
     @property
     def files_in_progress(self) -> tuple[FileInProgress, ...]:
-        """Up to 20 files of which some chunks have come: path, bytes received, bytes in all."""
+        """Up to 20 files of which some chunks have come: path, bytes received and in all, age."""
         return self._feeds.files_in_progress
 
     def wait(self, timeout: float | None = None, *, n: int | None = None) -> bool:
@@ -271,6 +271,7 @@ class Watch(Watching):
             It is no function.
         """
         self._analysis.replace(_bound(apply) or self._reading())
+        self._failing.begin_anew(self._harvest.tally)
         self._news.set()
 
     def release(self) -> None:

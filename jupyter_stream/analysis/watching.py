@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from jupyter_stream.analysis.analysis import Analysis
+from jupyter_stream.analysis.failing import Failing
 from jupyter_stream.analysis.feeds import Feeds
 from jupyter_stream.analysis.harvest import Harvest
 from jupyter_stream.analysis.inbox import Inbox
@@ -67,6 +68,7 @@ class Watching(Job):
         self._plotting = Plotting(plot, str(choice), last)
         self._harvest = Harvest(self._plotting, self._problems, self._bell)
         self._analysis = Analysis(self._inbox, apply or self._reading(), self._harvest)
+        self._failing = Failing(self._harvest.tally)
         plan = ReceptionPlan(
             "",
             start=start,
@@ -146,7 +148,11 @@ class Watching(Job):
         if left := self._analysis.attend():
             self._tell_left(left)
         stuck = self._analysis.stuck()
-        told = [self._feeds.trouble, stuck and f"{stuck}; stop() or replace_analysis() end that"]
+        told = [
+            self._feeds.trouble,
+            stuck and f"{stuck}; stop() or replace_analysis() end that",
+            self._failing.told(self._harvest.tally),
+        ]
         stats = self._rates.measure(self._all_stats())
         self._publish(
             stats.at_rest() if self.state.rests else stats, "; ".join(filter(None, told)) or None

@@ -49,7 +49,7 @@ export class JobCard {
     this.#foot.show(card, delivery);
     this.#problems.show(card, problems);
     if (!this.#ended) {
-      this.#pill.show(card.state);
+      this.#pill.show(card.state, card.trouble !== null);
       this.#buttons.show(card.state);
       setText(this.#trouble, card.trouble ?? '');
       setText(this.#notice, card.reason ?? '');

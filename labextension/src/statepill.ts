@@ -16,8 +16,9 @@ export class StatePill {
   readonly node = element('span', 'jp-StreamPill');
 
   /** Show a state; `ended` is that of a job whose kernel has gone. */
-  show(state: JobState | 'ended'): void {
+  show(state: JobState | 'ended', hasTrouble = false): void {
     this.node.dataset.state = state;
+    this.node.dataset.trouble = String(hasTrouble);
     setText(this.node, NAMES[state]);
   }
 }

@@ -82,6 +82,20 @@ def test_the_analysis_is_replaced_without_losing_or_repeating_anything(
         assert watch.latest == 10
 
 
+def test_a_function_that_always_fails_is_trouble_until_it_is_replaced(
+    cluster: js.Cluster, numbers: str
+) -> None:
+    with js.watch(
+        numbers, apply=lambda record: record.data["energy"], plot=None, cluster=cluster
+    ) as watch:
+        wait_until(lambda: "no result of 10 items so far" in str(watch.trouble), "the trouble")
+        watch.replace_analysis(lambda record: record.value)
+        wait_until(lambda: watch.trouble is None, "the end of the trouble")
+        write_json(cluster, numbers, 10)
+        assert watch.wait(DEADLINE, n=1)
+        assert watch.trouble is None
+
+
 def test_a_function_that_blocks_is_told_and_replaced(
     cluster: js.Cluster, numbers: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +167,7 @@ def test_a_pause_holds_everything_and_nothing_is_lost(cluster: js.Cluster, numbe
         wait_until(lambda: watch.state == "paused", "the pause")
         wait_until(lambda: len(watch.results) == 5, "the end of what was under way")
         write_json(cluster, numbers, 10)
+        wait_until(lambda: watch.stats.lag == 1, "the lag of the pause")
         assert not watch.wait(0.5, n=6)
         assert watch.stats.records_per_second == 0.0
         watch.resume()

@@ -91,6 +91,7 @@ def test_trouble_is_told_on_the_card_and_passes(
     private_broker.stop()
     expect(trouble_line).to_contain_text("no answer from 127.0.0.1")
     expect(view.locator(".jp-StreamPill")).to_have_text("Running")
+    expect(view.locator(".jp-StreamPill")).to_have_attribute("data-trouble", "true")
     notebook.screenshot("broker-away-dark")
     notebook.use_theme("JupyterLab Light")
     notebook.screenshot("broker-away-light")
