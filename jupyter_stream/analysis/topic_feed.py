@@ -40,11 +40,14 @@ class FileInProgress(NamedTuple):
     total
         Bytes of the whole file; None if unknown. Until the last chunk is there, it is rounded up
         to whole chunks.
+    seconds
+        How long ago its first chunk came.
     """
 
     path: str
     received: int
     total: int | None
+    seconds: float
 
 
 class TopicFeed(Reception):

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from jupyter_stream.jobs.job import Job
 
 
+# A row for each file that is done in a moment would come and go, and the page with it.
+SHOWN_SECONDS = 1.0
+
+
 def card(job: Job) -> dict[str, Any]:
     """Return the state and the numbers of a job.
 
@@ -56,5 +60,9 @@ def _of_a_watch(job: Job) -> dict[str, Any]:
     return {
         "topics": list(job.topics),
         "plot_choice": job.plot_choice,
-        "files_in_progress": [file._asdict() for file in job.files_in_progress],
+        "files_in_progress": [
+            {"path": file.path, "received": file.received, "total": file.total}
+            for file in job.files_in_progress
+            if file.seconds > SHOWN_SECONDS
+        ],
     }

@@ -102,16 +102,16 @@ class Assembler:
         now = self._clock()
         return [assembly.report(now) for assembly in self._unfinished if not assembly.is_complete]
 
-    def progress(self, most: int) -> list[tuple[str, int, int]]:
-        """Give path, bytes that came and bytes in all of the files that got a chunk last.
+    def progress(self, most: int) -> list[tuple[str, int, int, float]]:
+        """Give path, bytes that came, bytes in all, and age of the files that got a chunk last.
 
         Parameters
         ----------
         most
             Of how many.
         """
-        newest = islice(reversed(self._unfinished), most)
-        return [assembly.progress for assembly in newest]
+        now = self._clock()
+        return [assembly.progress(now) for assembly in islice(reversed(self._unfinished), most)]
 
     @property
     def abandoned(self) -> list[UnfinishedFile]:

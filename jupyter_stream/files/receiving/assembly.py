@@ -82,12 +82,6 @@ class Assembly:
         return min(self.layout.capacity, len(self._chunks) * pages * _PAGE_BYTES)
 
     @property
-    def progress(self) -> tuple[str, int, int]:
-        """Path, bytes that have come, and bytes in all (at most, until the last chunk is there)."""
-        came = min(len(self._chunks) * self.layout.stride, self.size)
-        return self.identity.path, came, self.size
-
-    @property
     def version(self) -> Version:
         """What orders this file among the versions of its path."""
         return Version(self.mtime, self.identity.topic, self.first_offsets)
@@ -101,6 +95,19 @@ class Assembly:
     def traits(self) -> Traits:
         """What is known of the file once it is complete."""
         return Traits(self.size, self.mtime, self.identity.file_hash)
+
+    def progress(self, now: float) -> tuple[str, int, int, float]:
+        """Give path, bytes that have come, bytes in all, and age in seconds.
+
+        Bytes in all are the most that they can be until the last chunk is there.
+
+        Parameters
+        ----------
+        now
+            A monotonic time in seconds.
+        """
+        came = min(len(self._chunks) * self.layout.stride, self.size)
+        return self.identity.path, came, self.size, now - self._begun
 
     def see(self, position: Position) -> None:
         """Note where a record of this file was."""
