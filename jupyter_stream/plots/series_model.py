@@ -12,7 +12,7 @@ from jupyter_stream.plots.curve_axes import Extent, shared_axes
 from jupyter_stream.plots.item_plot import BYTE_LIMIT, ItemPlot
 from jupyter_stream.plots.item_ring import Item, ItemRing
 from jupyter_stream.plots.plot_model import Mark, PlotState
-from jupyter_stream.plots.readings import Reading, readings
+from jupyter_stream.plots.readings import ONLY, Reading, readings
 from jupyter_stream.plots.settings import count, one_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class SeriesModel(ItemPlot[Numbers]):
 
     def __init__(self, title: str) -> None:
         super().__init__(title, RULES, DEFAULTS, ItemRing(1, BYTE_LIMIT))
-        self._curves: dict[str, Curve] = {}
+        # By topic and name: what two topics call by one name is not the same.
+        self._curves: dict[tuple[str, str], Curve] = {}
         self._marks: dict[int, tuple[int, Mark]] = {}
         self._most_marks = 2 * CAPACITY
         self._rearranged = 0
@@ -78,21 +79,28 @@ class SeriesModel(ItemPlot[Numbers]):
             item = self._put({name: one.value for name, one in named.items()}, mark, 0)
             self._marks[item.version] = (item.serial, item.mark)
             for name, one in named.items():
-                self._draw(name, one, item)
+                self._draw((item.mark.topic, name), one, item)
             if len(self._marks) > self._most_marks:
                 self._forget_marks()
 
-    def _draw(self, name: str, one: Reading, item: Item[Numbers]) -> None:
-        curve = self._curves.get(name)
+    def _draw(self, key: tuple[str, str], one: Reading, item: Item[Numbers]) -> None:
+        curve = self._curves.get(key)
         if curve is None:
             if len(self._curves) == MOST:
                 return
-            curve = self._curves[name] = Curve(self._settings["capacity"])
+            if len(self._topics) == 1 and key[0] not in self._topics:
+                # The curves that a view has get other names.
+                self._rearranged = item.version
+            curve = self._curves[key] = Curve(self._settings["capacity"])
         if len(curve) == curve.capacity and self._settings["when_full"] == "thin":
             curve.thin(item.version)
         curve.unit = one.unit
         curve.append(item.version, item.mark.time, one.value)
         self._rearranged = max(self._rearranged, curve.rearranged)
+
+    @property
+    def _topics(self) -> set[str]:
+        return {topic for topic, _ in self._curves}
 
     def _forget_marks(self) -> None:
         """Forget where points that have left came from; now and then, since it takes its time."""
@@ -115,7 +123,7 @@ class SeriesModel(ItemPlot[Numbers]):
             self._ring.append(Item(self._total, last, mark, {}, 0))
         else:
             self._ring = self._ring.until(total)
-        self._curves = {name: curve.until(last) for name, curve in self._curves.items()}
+        self._curves = {key: curve.until(last) for key, curve in self._curves.items()}
         self._marks = dict(self._marks)
 
     def _reconsidered(self, settings: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,11 +136,11 @@ class SeriesModel(ItemPlot[Numbers]):
     def items(self) -> tuple[Item[Numbers], ...]:
         """Return the numbers that are kept by the results that they came with, oldest first."""
         with self._lock:
-            curves = {name: curve.points() for name, curve in self._curves.items()}
-            ahead = [(name, curve.ahead()) for name, curve in self._curves.items()]
+            curves = [(name, curve.points()) for (_, name), curve in self._curves.items()]
+            ahead = [(name, curve.ahead()) for (_, name), curve in self._curves.items()]
             marks = dict(self._marks)
         numbers: dict[int, Numbers] = {}
-        for name, points in curves.items():
+        for name, points in curves:
             for version, y in zip(points.versions.tolist(), points.y.tolist(), strict=True):
                 numbers.setdefault(version, {})[name] = y
         for name, some in ahead:
@@ -154,10 +162,16 @@ class SeriesModel(ItemPlot[Numbers]):
         with self._lock:
             restarted = version < self._rearranged
             known = 0 if restarted else version
+            is_one_topic = len(self._topics) <= 1
             moment = self._moment(version)
             drawn = [
-                _Drawn(name, curve.unit, curve.largest, *curve.newer(known))
-                for name, curve in self._curves.items()
+                _Drawn(
+                    name if is_one_topic else _full_name(topic, name),
+                    curve.unit,
+                    curve.largest,
+                    *curve.newer(known),
+                )
+                for (topic, name), curve in self._curves.items()
             ]
             ahead = [point.t for curve in self._curves.values() for point in curve.ahead()]
         axes, labels = shared_axes([Extent(one.name, one.unit, one.largest) for one in drawn])
@@ -176,6 +190,10 @@ class SeriesModel(ItemPlot[Numbers]):
             "capacity": moment.settings["capacity"],
         }
         return PlotState(moment.version, header, columns.arrays)
+
+
+def _full_name(topic: str, name: str) -> str:
+    return topic if name == ONLY else f"{topic}: {name}"
 
 
 def _fresh(drawn: list[_Drawn], version: int) -> int:

@@ -113,6 +113,20 @@ def test_a_thinned_curve_reaches_back_to_its_beginning() -> None:
     assert [item.mark.offset for item in model.items()] == times
 
 
+def test_topics_have_curves_of_their_own_for_the_same_name() -> None:
+    model, view = SeriesModel("run-*"), View()
+    model.add({"T": 1.0}, mark(1, topic="run-1"))
+    view.look(model)
+    assert view.curves == {"T": [1.0]}
+    model.add({"T": 2.0}, mark(2, topic="run-2"))
+    model.add(3.0, mark(3, topic="run-2"))
+    view.look(model)
+    assert view.curves == {"run-1: T": [1.0], "run-2: T": [2.0], "run-2": [3.0]}
+    assert [item.value for item in model.items()] == [{"T": 1.0}, {"T": 2.0}, {"value": 3.0}]
+    model.add({"T": 4.0}, mark(4, topic="run-3"))
+    assert "restarted" not in model.since(view.version).header
+
+
 def test_curves_have_units_and_axes() -> None:
     model = SeriesModel("topic")
     model.add({"T": (4.2, "K"), "p": (1e-6, "mbar")}, mark(1, label="r1"))
