@@ -41,11 +41,14 @@ test('a repeated state counts nothing twice', () => {
   assert.equal(count.missed, 0);
 });
 
-test('after a pause what left the ring is missed', () => {
+test('what came while the user looked at something else is not missed', () => {
   const count = new ShownCount();
-  count.arrived(10, 10, true, 20);
+  count.arrived(10, 10, true, 1);
   count.painted();
-  count.arrived(110, 20, true, 20);
+  count.arrived(110, 20, true, 1);
   count.painted();
-  assert.equal(count.missed, 80);
+  assert.equal(count.missed, 0);
+  count.arrived(113, 1, false, 1);
+  count.painted();
+  assert.equal(count.missed, 2);
 });

@@ -1,10 +1,17 @@
-/** Counts the items of a plot that came and went without being seen. */
+/** Counts the items of a plot that came and went unseen, because they came too fast. */
 export class ShownCount {
-  /** At most `visible` items can be seen at once. */
+  /**
+   * At most `visible` items can be seen at once. What came before a reset was not to be seen: the
+   * plot was paused, or out of sight.
+   */
   arrived(total: number, fresh: number, isReset: boolean, visible: number): void {
-    const before = isReset && this.#total === null ? total - fresh : (this.#total ?? 0);
-    this.#missed += Math.max(0, total - before - fresh);
-    this.#waiting += Math.min(fresh, Math.max(0, total - before));
+    const before = this.#total ?? 0;
+    if (isReset) {
+      this.#waiting = Math.min(fresh, visible);
+    } else {
+      this.#missed += Math.max(0, total - before - fresh);
+      this.#waiting += Math.min(fresh, Math.max(0, total - before));
+    }
     this.#total = total;
     this.#visible = visible;
   }
