@@ -11,6 +11,7 @@ from jupyter_stream.analysis.memory_size import size_of
 from jupyter_stream.analysis.received_record import ReceivedRecord
 from jupyter_stream.analysis.recent import Recent
 from jupyter_stream.errors import StreamError
+from jupyter_stream.plots.short_text import shortened
 
 if TYPE_CHECKING:
     from jupyter_stream.analysis.result import Item
@@ -19,6 +20,8 @@ COUNT_LIMIT = 100
 BYTE_LIMIT = 64 * 2**20
 # Of a longer text, the begin and the end are kept.
 TEXT_LIMIT = 20_000
+# Of the text of an exception, where many are listed.
+TOLD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,8 @@ class AnalysisError:
     time: float
 
     def __repr__(self) -> str:
-        return f"<AnalysisError {self.item!r}: {type(self.error).__name__}: {self.error}>"
+        told = shortened(str(self.error), TOLD)
+        return f"<AnalysisError {self.item!r}: {type(self.error).__name__}: {told}>"
 
 
 class RecentErrors(Recent[AnalysisError]):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+# From here on nobody needs a fraction.
+EXACT_FROM = 100.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class JobStats:
-    """An immutable snapshot of a job's numbers.
+    """An immutable snapshot of a job's numbers. Its text form leaves out what is as at the start.
 
     Parameters
     ----------
@@ -67,6 +71,14 @@ class JobStats:
     unfinished: int = 0
     results: int = 0
 
+    def __repr__(self) -> str:
+        told = [
+            f"{field.name}={_readable(getattr(self, field.name))}"
+            for field in fields(self)
+            if getattr(self, field.name) != field.default
+        ]
+        return f"JobStats({', '.join(told)})"
+
     def at_rest(self) -> JobStats:
         """Return the same numbers with all rates zero, and no guess of the time left."""
         return replace(
@@ -76,3 +88,13 @@ class JobStats:
             files_per_second=0.0,
             seconds_left=None,
         )
+
+
+def _readable(value: Any) -> str:
+    match value:
+        case float():
+            return f"{value:_.0f}" if abs(value) >= EXACT_FROM else f"{value:.3g}"
+        case int():
+            return f"{value:_}"
+        case _:
+            return repr(value)

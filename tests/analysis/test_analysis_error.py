@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from jupyter_stream.analysis.analysis_error import RecentErrors
+from jupyter_stream.analysis.analysis_error import AnalysisError, RecentErrors
 from jupyter_stream.analysis.received_record import ReceivedRecord
+from jupyter_stream.files.receiving.memory_sink import HeldContent
+from jupyter_stream.files.receiving.received_file import ReceivedFile
 from jupyter_stream.kafka.record import Record
 
 SOON = 5.0
@@ -35,6 +37,16 @@ def raised(*errors: BaseException) -> BaseException:
         except BaseException as caught:  # noqa: BLE001 - it is asked for
             before = caught
     return errors[-1]
+
+
+def test_the_text_form_is_short() -> None:
+    content = HeldContent(memoryview(b"12345678"))
+    file = ReceivedFile("run/a.dat", 8, "ab" * 64, None, "topic", 1, 7, content)
+    error = AnalysisError(file, ValueError("x" * 5000), "", 0.0)
+    assert repr(error).startswith(
+        "<AnalysisError <ReceivedFile 'run/a.dat': 8 bytes, topic [1] 7>: ValueError: xxx"
+    )
+    assert len(repr(error)) < 400
 
 
 def test_errors_that_are_their_own_cause_are_taken() -> None:

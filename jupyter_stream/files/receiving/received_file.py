@@ -16,7 +16,7 @@ class Content(Protocol):
         """Give the bytes, read-only and without a copy."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ReceivedFile:
     """A file whose every byte has arrived and was checked against its hash.
 
@@ -41,7 +41,11 @@ class ReceivedFile:
     topic: str
     partition: int
     offset: int
-    content: Content = field(repr=False, compare=False)
+    content: Content = field(compare=False)
+
+    def __repr__(self) -> str:
+        place = f"{self.topic} [{self.partition}] {self.offset}"
+        return f"<ReceivedFile {self.path!r}: {self.size} bytes, {place}>"
 
     @property
     def name(self) -> str:

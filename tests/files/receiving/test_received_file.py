@@ -37,6 +37,10 @@ def test_it_tells_where_it_came_from(sink: Sink[Any]) -> None:
     assert file.sha512.startswith("fa585d89c851dd33")
 
 
+def test_its_text_form_is_short(sink: Sink[Any]) -> None:
+    assert repr(receive(sink, b"12345678")) == "<ReceivedFile 'sub/a.dat': 8 bytes, topic [3] 0>"
+
+
 def test_data_are_shared_not_copied(sink: Sink[Any]) -> None:
     file = receive(sink, b"12345678")
     first, second = (np.frombuffer(file.data, dtype="u1") for _ in range(2))
