@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NoReturn
 
 from jupyter_stream.errors import UsageMistake
@@ -15,6 +16,10 @@ from jupyter_stream.options import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+# As argparse says it.
+_UNKNOWN = "unrecognized arguments: "
 
 
 class HelpShown(Exception):
@@ -111,9 +116,16 @@ class MagicParser(argparse.ArgumentParser):
         """End the parsing without ending the kernel."""
         raise HelpShown
 
+    def _near(self, words: str) -> str:
+        flags = [word.partition("=")[0] for word in words.split() if word.startswith("--")]
+        near = [known for flag in flags for known in get_close_matches(flag, self.flags(), 1)]
+        return f"; did you mean {' and '.join(near)}?" if near else ""
+
     def error(self, message: str) -> NoReturn:
-        """Tell a mistake in the line."""
-        raise UsageMistake(f"{message}\n{self.format_usage().rstrip()}  (more: {self.prog} --help)")
+        """Tell a mistake in the line, and what was probably meant."""
+        near = self._near(message.removeprefix(_UNKNOWN)) if message.startswith(_UNKNOWN) else ""
+        usage = self.format_usage().rstrip()
+        raise UsageMistake(f"{message}{near}\n{usage}  (more: {self.prog} --help)")
 
 
 def connect_parser() -> MagicParser:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from IPython.core.magic import Magics, line_cell_magic, magics_class
 
 from jupyter_stream.analysis.watch import Watch, watch
+from jupyter_stream.errors import UsageMistake
 from jupyter_stream.notebook import cells
 from jupyter_stream.notebook.cell_analysis import compile_analysis
 from jupyter_stream.notebook.functions import function_called
@@ -44,8 +45,14 @@ class WatchMagics(Magics):
         check_name(options.to)
         where = f"Cell In[{self._running_number()}]"
         magic = f"%%stream_watch {line}"
-        function = compile_analysis(magic, body, where, self._shell.user_ns)
         running = cells.former(Watch, _recipe(options))
+        try:
+            function = compile_analysis(magic, body, where, self._shell.user_ns)
+        except UsageMistake as error:
+            if running is None:
+                raise
+            goes_on = f"{running.name} goes on with the analysis of before"
+            raise UsageMistake(f"{error}\n{goes_on}") from None
         if isinstance(running, Watch):
             running.replace_analysis(function)
             present(running, self._shell.user_ns, options.to, _recipe(options))

@@ -111,6 +111,8 @@ def test_a_body_with_a_mistake_leaves_the_old_analysis_running(
     kernel: NotebookKernel, kafka_topic: MakeTopic, cluster: js.Cluster
 ) -> None:
     topic = kafka_topic()
+    first = kernel.run(f"%%stream_watch {topic} --to w\nrecord.value[", cell="cell-1")
+    assert first.text.rstrip().endswith("'[' was never closed")
     kernel.run(f"%%stream_watch {topic} --to w\nrecord.value", cell="cell-1")
     run = kernel.run(f"%%stream_watch {topic} --to w\nx = 1\nrecord.value[", cell="cell-1")
     assert run.status == "error"
@@ -118,6 +120,7 @@ def test_a_body_with_a_mistake_leaves_the_old_analysis_running(
     assert "'[' was never closed" in run.text
     assert "Traceback" not in run.text
     assert "/jupyter_stream/" not in run.text
+    assert run.text.rstrip().endswith(f"watch {topic} goes on with the analysis of before")
     write(cluster, topic, 5)
     assert kernel.run("print(w.wait(20, n=1), w.latest)").text.strip() == "True 5"
 

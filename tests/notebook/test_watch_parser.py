@@ -56,7 +56,9 @@ def test_several_topics_may_stand_among_the_options() -> None:
         ("t --max-rate 0", "'0' is no rate"),
         ("t --max-rate often", "'often' is no rate"),
         ("t --max-rate nan", "'nan' is no rate"),
-        ("t --nonsense", "unrecognized arguments: --nonsense"),
+        ("t --nonsense", "unrecognized arguments: --nonsense\n"),
+        ("t --aply f", "unrecognized arguments: --aply f; did you mean --apply?"),
+        ("t --max_rate=2 --lasst 3", "did you mean --max-rate and --last?"),
     ],
 )
 def test_a_mistake_is_told(line: str, told: str) -> None:
