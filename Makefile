@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: demo test lint system benchmark-transfer benchmark-live clean
+.PHONY: demo test lint system benchmark-transfer benchmark-live benchmark-sidebar clean
 
 demo: $(VENV)/demo-installed
 	@exec $(BIN)/python examples/demo.py $(if $(HEADLESS),--headless)
@@ -31,6 +31,10 @@ benchmark-transfer: system $(VENV)/test-installed
 benchmark-live: system $(VENV)/test-installed
 	$(BIN)/python -m tests.benchmarks.live --markdown docs/benchmarks-live.md $(ARGS)
 	$(BIN)/python -m tests.benchmarks.live.records --markdown docs/benchmarks-live.md
+
+# A quarter of an hour; ARGS="--minutes 10" makes the tail as long as it should be.
+benchmark-sidebar: system $(VENV)/test-installed
+	$(BIN)/python -m tests.benchmarks.sidebar --markdown docs/benchmarks-sidebar.md $(ARGS)
 
 SOURCES = pyproject.toml $(shell find jupyter_stream labextension/src labextension/style examples -type f -not -path '*/labextension/static/*' -not -path '*/__pycache__/*' 2>/dev/null) labextension/package.json
 

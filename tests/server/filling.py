@@ -11,12 +11,13 @@ from confluent_kafka import Producer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import jupyter_stream as js
     from jupyter_stream.kafka.local_broker import RunningBroker
 
 LARGEST = 30_000_000
 
 
-def fill(broker: RunningBroker, topic: str, records: Iterable[dict[str, Any]]) -> None:
+def fill(broker: RunningBroker | js.Cluster, topic: str, records: Iterable[dict[str, Any]]) -> None:
     """Write records; each names what is not as usual: value, key, headers, partition, timestamp."""
     producer = Producer(
         {
