@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -9,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.lab import DEADLINE_MS
+from tests.e2e.panel import TopicTab, write_profiles
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from tests.e2e.lab import LabServer, Notebook
 
 UPLOAD, DOWNLOAD, STOP = 1, 2, 3
+OPEN_TOPIC = "place => window.jupyterapp.commands.execute('jupyter-stream:open-topic', place)"
 FILES = 60
 FILE_BYTES = 8_000_000
 CELLS = """
@@ -29,15 +32,21 @@ CELLS = """
 ---
 %stream_upload measurements {topic} --to u
 ---
-%stream_download {topic} received --to d
+%stream_download {topic} received --group {topic} --to d
 ---
 %stream_stop d
 """
 
 
 @pytest.fixture
-def transfer(folder: Path, kafka_broker: RunningBroker, kafka_topic: MakeTopic) -> str:
-    """A notebook that uploads and downloads half a gigabyte."""
+def transfer(
+    folder: Path,
+    environment: dict[str, str],
+    kafka_broker: RunningBroker,
+    kafka_topic: MakeTopic,
+) -> str:
+    """A notebook that uploads and downloads half a gigabyte, on a cluster with a profile."""
+    write_profiles(environment, beamline=kafka_broker.bootstrap)
     (folder / "measurements").mkdir()
     for number in range(FILES):
         with (folder / "measurements" / f"scan_{number:03}.h5").open("wb") as file:
@@ -97,10 +106,26 @@ def test_progress_is_shown_until_the_end(lab: LabServer, notebook: Notebook, tra
     expect(progress).to_have_text(f"{FILES} files, 480.0\u00a0MB", timeout=DEADLINE_MS)
     expect(download.locator(".jp-StreamProgress-outlook")).to_have_text("up to date")
     notebook.screenshot("download-up-to-date-light")
+    the_group_is_marked(notebook)
     download.get_by_role("button", name="Stop").click()
     expect(download.locator(".jp-StreamPill")).to_have_text("Finished")
     in_both_themes(notebook, "download-finished")
     assert notebook.run_in_kernel("print(u.stats.files, d.stats.files)") == f"{FILES} {FILES}"
+
+
+def the_group_is_marked(notebook: Notebook) -> None:
+    """See that the topic's groups tell that this notebook takes part, with a way back to it."""
+    page, topic = notebook.page, notebook.run_in_kernel("print(d.topic)")
+    page.evaluate(OPEN_TOPIC, {"cluster": "beamline", "topic": topic})
+    tab = TopicTab(page, topic)
+    tab.choose("Groups")
+    row = tab.root.get_by_role("row", name=re.compile(f"{topic} your kernel"))
+    expect(row.get_by_role("cell").nth(2)).to_have_text("0")
+    notebook.screenshot("groups-light")
+    row.get_by_role("button", name="transfer.ipynb, your kernel: go there").click()
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.context?.path === 'transfer.ipynb'"
+    )
 
 
 def test_a_failed_upload_shows_how_far_it_came(
