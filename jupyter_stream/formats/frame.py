@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ALIGNMENT = 8
 _LENGTH = struct.Struct("<I")
+_encoded = json.JSONEncoder(allow_nan=False).encode
 
 
 def pack_frame(header: Mapping[str, Any], columns: Sequence[NDArray[Any]]) -> bytes:
@@ -35,20 +36,16 @@ def pack_frame(header: Mapping[str, Any], columns: Sequence[NDArray[Any]]) -> by
         Arrays of numbers of any shape.
     """
     arrays = [_little_endian(column) for column in columns]
-    offsets, size = _layout(arrays)
+    offsets = _layout(arrays)
     described = [
         {"dtype": array.dtype.str, "shape": array.shape, "offset": offset}
         for array, offset in zip(arrays, offsets, strict=True)
     ]
-    text = json.dumps({**header, "columns": described}, allow_nan=False).encode()
-    start = _aligned(_LENGTH.size + len(text))
-    frame = bytearray(start + size)
-    _LENGTH.pack_into(frame, 0, len(text))
-    frame[_LENGTH.size : _LENGTH.size + len(text)] = text
-    for array, offset in zip(arrays, offsets, strict=True):
-        begin = start + offset
-        frame[begin : begin + array.nbytes] = array.tobytes()
-    return bytes(frame)
+    text = _encoded({**header, "columns": described}).encode()
+    parts: list[Any] = [_LENGTH.pack(len(text)), text, _padding(_LENGTH.size + len(text))]
+    for array in arrays:
+        parts += (array, _padding(array.nbytes))
+    return b"".join(parts)
 
 
 def unpack_frame(frame: bytes) -> tuple[dict[str, Any], list[NDArray[Any]]]:
@@ -85,13 +82,17 @@ def _little_endian(column: NDArray[Any]) -> NDArray[Any]:
     return np.ascontiguousarray(column, dtype=column.dtype.newbyteorder("<"))
 
 
-def _layout(arrays: Sequence[NDArray[Any]]) -> tuple[list[int], int]:
+def _layout(arrays: Sequence[NDArray[Any]]) -> list[int]:
     offsets, size = [], 0
     for array in arrays:
         offsets.append(size)
         size = _aligned(size + array.nbytes)
-    return offsets, size
+    return offsets
 
 
 def _aligned(size: int) -> int:
-    return -(-size // ALIGNMENT) * ALIGNMENT
+    return size + -size % ALIGNMENT
+
+
+def _padding(size: int) -> bytes:
+    return bytes(-size % ALIGNMENT)

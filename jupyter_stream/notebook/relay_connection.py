@@ -18,6 +18,7 @@ from jupyter_stream.formats.ticket import Purpose, Ticket, read_ticket, write_ti
 from jupyter_stream.notebook.relay_link import RelayLink
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
     from types import TracebackType
 
     from jupyter_stream.notebook.relay_guest import RelayGuest
@@ -68,7 +69,7 @@ class RelayConnection(WebSocketHandler):
         )
         self.set_nodelay(True)
 
-    async def on_message(self, message: str | bytes) -> None:
+    def on_message(self, message: str | bytes) -> Awaitable[None] | None:
         """Take the ticket in, or a message of the browser.
 
         Parameters
@@ -77,11 +78,11 @@ class RelayConnection(WebSocketHandler):
             What came.
         """
         if self.ws_connection is None:
-            return  # What was refused is heard no more, also while the other end goes on.
+            return None  # What was refused is heard no more, also while the other end goes on.
         if self._guest is None:
-            await self._admit(message)
-        else:
-            self._pass_on(self._guest, message)
+            return self._admit(message)
+        self._pass_on(self._guest, message)
+        return None
 
     def on_close(self) -> None:
         """Give the view back to its comm."""

@@ -51,6 +51,7 @@ class SpectrumModel(ItemPlot[Spectrum]):
         self._capacity = last
         self._axis: NDArray[np.float64] = np.empty(0)
         self._axis_serial = 1
+        self._axis_since = 0
         self._running: Running | None = None
         self._references = References()
         self._derivation = Derivation()
@@ -84,6 +85,7 @@ class SpectrumModel(ItemPlot[Spectrum]):
     def _change_axis(self, axis: NDArray[np.float64]) -> None:
         self._axis = axis
         self._axis_serial = self._total + 1
+        self._axis_since = self._version
         self._running = started(self._settings)
 
     def _reconsidered(self, settings: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -173,7 +175,7 @@ class SpectrumModel(ItemPlot[Spectrum]):
         version
             The version that the view knows; 0 for none.
         """
-        moment, derived = self._derived(version)
+        moment, derived, axis = self._derived(version)
         newest = moment.items[-1].value if moment.items else None
         columns = Columns()
         header = {
@@ -182,7 +184,7 @@ class SpectrumModel(ItemPlot[Spectrum]):
             "x_label": with_unit(newest.x_label, newest.x_unit) if newest else "",
             "y_label": with_unit(newest.y_label, newest.y_unit) if newest else "",
             "capacity": self._capacity,
-            "spectra": _described(moment.fresh, columns),
+            "spectra": _described(moment.fresh, columns, axis),
             "traces": described(derived.traces, columns),
             "peaks": [peak._asdict() for peak in derived.peaks],
         }
@@ -190,16 +192,20 @@ class SpectrumModel(ItemPlot[Spectrum]):
 
     def traces(self) -> list[Trace]:
         """Return the lines that are derived from the spectra."""
-        _, derived = self._derived(0)
+        _, derived, _ = self._derived(0)
         return derived.traces
 
-    def _derived(self, version: int) -> tuple[Moment[Spectrum], Derived]:
+    def _derived(
+        self, version: int
+    ) -> tuple[Moment[Spectrum], Derived, NDArray[np.float64] | None]:
+        """Return the plot for a view, what is derived, and the axis that the view knows if any."""
         with self._lock:
             moment = self._moment(version)
             basis = self._basis(moment)
+            axis = self._axis if version > self._axis_since else None
         fresh = moment.fresh[-self._capacity :]
         derived = NOTHING if basis is None else self._derivation.derived(basis)
-        return moment._replace(fresh=fresh), derived
+        return moment._replace(fresh=fresh), derived, axis
 
 
 def _same(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
@@ -207,10 +213,15 @@ def _same(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
     return np.array_equal(one, other) or np.array_equal(one, other, equal_nan=True)
 
 
-def _described(items: tuple[Item[Spectrum], ...], columns: Columns) -> list[dict[str, Any]]:
-    """Lay out spectra; an axis that the one before has too is laid out once."""
+def _described(
+    items: tuple[Item[Spectrum], ...], columns: Columns, known: NDArray[np.float64] | None
+) -> list[dict[str, Any]]:
+    """Lay out spectra; an axis that the one before has too is laid out once.
+
+    None as an axis stands for the one of the newest spectrum that the view knows.
+    """
     rows: list[dict[str, Any]] = []
-    known, axis = None, -1
+    axis: int | None = None
     for item in items:
         x, y = thinned(item.value)
         if x is not known:

@@ -27,15 +27,22 @@ test('a frame is read with its card, its texts and its spectra', () => {
   assert.deepEqual([frame.plot.total, frame.plot.fresh, frame.plot.label], [4, 2, 'fourth']);
   const [first, second] = frame.plot.spectra;
   assert.deepEqual([first.serial, second.serial], [3, 4]);
+  assert.ok(second.x instanceof Float64Array);
   assert.deepEqual([...second.x], [1, 2, 3]);
   assert.deepEqual([...second.y], [7, 8, 9]);
-  assert.ok(second.x instanceof Float64Array);
   assert.ok(second.y instanceof Float32Array);
 });
 
 test('spectra may share their axis', () => {
   const [first, second] = spectra().spectra;
   assert.equal(first.x, second.x);
+});
+
+test('a spectrum may come without its axis', () => {
+  const plot = { ...SPECTRA, spectra: [{ serial: 5, label: 'fifth', x: null, y: 1 }] };
+  const update = decodeFrame(packFrame({ plot })).plot;
+  assert.ok(update?.kind === 'spectrum');
+  assert.equal(update.spectra[0].x, null);
 });
 
 test('a frame may be a card alone, or a plot without one', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { SpectrumRing } from '../src/plots/spectrum/ring.js';
+import { WireError } from '../src/wire.js';
 
 const VALUES = new Float32Array([0]);
 
@@ -39,6 +40,24 @@ test('a smaller capacity takes effect with the next update', () => {
   ring.add(update(5, 1, 2, 3));
   ring.add(update(1));
   assert.deepEqual(serials(ring), [3]);
+});
+
+test('a spectrum without an axis has that of the one before', () => {
+  const ring = new SpectrumRing();
+  const sent = (serial: number, x: Float32Array<ArrayBuffer> | null) => ({
+    capacity: 1,
+    spectra: [{ serial, label: '', x, y: VALUES }]
+  });
+  ring.add(sent(1, VALUES));
+  ring.add(sent(2, null));
+  assert.equal(ring.spectra[0].x, VALUES);
+  assert.throws(() => {
+    ring.add(sent(3, new Float32Array(2)));
+  }, WireError);
+  ring.clear();
+  assert.throws(() => {
+    ring.add(sent(4, null));
+  }, WireError);
 });
 
 test('a capacity of 0 keeps nothing', () => {

@@ -62,6 +62,23 @@ def test_spectra_of_one_axis_share_its_column() -> None:
     assert all(column.dtype == np.float32 for column in state.columns)
 
 
+def test_an_axis_that_a_view_knows_is_not_laid_out_again() -> None:
+    model = SpectrumModel("topic", last=2)
+
+    def axes(known: int) -> list[int | None]:
+        return [spectrum["x"] for spectrum in model.since(known).header["spectra"]]
+
+    for _ in range(3):
+        model.add([1, 2], mark())
+    assert (axes(0), axes(1), axes(2)) == ([0, 0], [None, None], [None])
+    model.add(([5, 6], [7, 8]), mark())
+    assert (axes(0), axes(3), axes(4)) == ([0, 2], [0], [])
+    model.configure({"peaks": False})
+    model.add(([5, 6], [7, 9]), mark())
+    assert (axes(3), axes(4), axes(5)) == ([0, 0], [None], [None])
+    assert [one["x"] for one in model.held(5).since(0).header["spectra"]] == [0, 0]
+
+
 def test_the_texts_come_from_the_newest_spectrum() -> None:
     assert SpectrumModel("topic").since(0).header["label"] == ""
     header = filled(Spectrum([1], x_label="Energy", x_unit="keV", label="mine")).since(0).header

@@ -1,11 +1,16 @@
 import type { Column } from '../../columns.js';
 import { count, type Fields, fields, list, nullable, number, text } from '../../wire.js';
-import { type CommonUpdate, type Points, points, readCommon } from '../common.js';
+import { column, type CommonUpdate, type Points, points, readCommon } from '../common.js';
 
 /** One spectrum of a plot; serials grow from spectrum to spectrum. */
 export interface Spectrum extends Points {
   readonly serial: number;
   readonly label: string;
+}
+
+/** A spectrum as it comes: without an axis it has that of the spectrum that came before. */
+export interface SentSpectrum extends Omit<Spectrum, 'x'> {
+  readonly x: Column | null;
 }
 
 /** A line that the kernel computed: its role tells from what. */
@@ -34,7 +39,7 @@ export interface SpectrumUpdate extends CommonUpdate {
   readonly yLabel: string;
   /** How many spectra are shown. */
   readonly capacity: number;
-  readonly spectra: readonly Spectrum[];
+  readonly spectra: readonly SentSpectrum[];
   readonly traces: readonly Trace[];
   readonly peaks: readonly Peak[];
 }
@@ -53,9 +58,13 @@ export function readSpectra(plot: Fields, columns: readonly Column[]): SpectrumU
   };
 }
 
-function readSpectrum(spectrum: Fields, columns: readonly Column[]): Spectrum {
+function readSpectrum(spectrum: Fields, columns: readonly Column[]): SentSpectrum {
+  const line =
+    spectrum.x === null
+      ? { x: null, y: column(spectrum, 'y', columns) }
+      : points(spectrum, columns);
   return {
-    ...points(spectrum, columns),
+    ...line,
     serial: count(spectrum, 'serial'),
     label: text(spectrum, 'label')
   };
