@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from confluent_kafka import KafkaError, KafkaException, TopicCollection
+from confluent_kafka import KafkaException, TopicCollection
 from confluent_kafka.admin import ConfigResource  # type: ignore[attr-defined]
 
-from jupyter_stream.errors import TopicNotFound
-from jupyter_stream.kafka.client import ANSWER_SECONDS, passes, unreachable
+from jupyter_stream.errors import ClusterRefused
+from jupyter_stream.kafka.answers import answer
+from jupyter_stream.kafka.client import ANSWER_SECONDS, unreachable
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -104,13 +105,6 @@ class ClusterFacts:
     def _answer(self, future: Future[Any]) -> Any:
         """Wait for an answer; None if the cluster refuses or does not understand."""
         try:
-            return future.result()
-        except KafkaException as error:
-            reason = error.args[0]
-            if passes(reason):
-                raise unreachable(self._bootstrap, reason.str()) from None
-            # Not a fact of its own: taken for one, the topic would seem to be another.
-            if reason.code() == KafkaError.UNKNOWN_TOPIC_OR_PART:
-                why = f"{self._bootstrap} knows no such topic, or not yet: try again"
-                raise TopicNotFound(why) from None
+            return answer(future, self._bootstrap, ANSWER_SECONDS)
+        except ClusterRefused:
             return None

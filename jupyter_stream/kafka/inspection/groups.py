@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from confluent_kafka import ConsumerGroupTopicPartitions, TopicPartition
 
 from jupyter_stream.errors import StreamError
-from jupyter_stream.kafka.inspection.answers import answer
+from jupyter_stream.kafka.answers import answer
 from jupyter_stream.kafka.inspection.offsets import LATEST, Question
 
 if TYPE_CHECKING:

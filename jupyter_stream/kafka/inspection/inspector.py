@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jupyter_stream.errors import StreamError, TopicNotFound
+from jupyter_stream.kafka.answers import answer
 from jupyter_stream.kafka.client import ANSWER_SECONDS
-from jupyter_stream.kafka.inspection.answers import answer
 from jupyter_stream.kafka.inspection.connection import Connection
 from jupyter_stream.kafka.inspection.figures import Figures, FiguresQuestion, NoFigures
 from jupyter_stream.kafka.inspection.groups import Groups, GroupsQuestion

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from confluent_kafka import IsolationLevel, KafkaException, TopicPartition
 from confluent_kafka.admin import OffsetSpec  # type: ignore[attr-defined]
 
-from jupyter_stream.kafka.inspection.answers import (
+from jupyter_stream.kafka.answers import (
     GRACE_SECONDS,
     NobodyLeads,
     answer,

@@ -12,7 +12,7 @@ from confluent_kafka.admin import (  # type: ignore[attr-defined]
 )
 
 from jupyter_stream.errors import ClusterRefused, TopicNotFound
-from jupyter_stream.kafka.inspection.answers import answer
+from jupyter_stream.kafka.answers import answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

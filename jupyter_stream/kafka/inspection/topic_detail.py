@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from confluent_kafka import TopicCollection
 
-from jupyter_stream.kafka.inspection.answers import answer
+from jupyter_stream.kafka.answers import answer
 from jupyter_stream.kafka.inspection.listing import PartitionPlace, is_internal
 from jupyter_stream.kafka.inspection.offsets import EARLIEST, LATEST, Found, Question, since
 from jupyter_stream.kafka.inspection.retention import Retention, retention_of

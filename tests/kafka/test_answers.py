@@ -11,8 +11,8 @@ from confluent_kafka import KafkaError, KafkaException
 from confluent_kafka.admin import AdminClient
 
 import jupyter_stream as js
-from jupyter_stream.kafka.inspection import answers
-from jupyter_stream.kafka.inspection.answers import NobodyLeads, answer
+from jupyter_stream.kafka import answers
+from jupyter_stream.kafka.answers import NobodyLeads, answer
 from jupyter_stream.kafka.inspection.connection import Connection
 from jupyter_stream.kafka.inspection.offsets import LATEST, Question
 
