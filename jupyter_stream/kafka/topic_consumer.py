@@ -243,9 +243,7 @@ class TopicConsumer:
         if error is None:
             where: Any = message.partition()
             if self.refused:
-                self.refused.pop(where, None)
-                self.refused.pop(ALL, None)
-                self.oversize = None
+                self._can_be_had(where)
             offset: Any = message.offset()
             # A negative next offset is before every record.
             return bool(offset >= self.next.get(where, _NEVER))
@@ -257,9 +255,16 @@ class TopicConsumer:
             self._hear(error, partition, message.offset())
         return False
 
+    def _can_be_had(self, partition: int) -> None:
+        """Note that the cluster gives what is in a partition."""
+        self.refused.pop(partition, None)
+        if self.oversize is not None:
+            self.oversize = None
+            self.refused.pop(ALL, None)
+
     def _hear(self, error: KafkaError, partition: int, offset: int | None) -> None:
         if error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001 - the client's public name
-            self.refused.pop(partition, None)
+            self._can_be_had(partition)
             self.next[partition] = cast("int", offset)
         elif error.code() == KafkaError._AUTO_OFFSET_RESET:  # noqa: SLF001
             self.outrun.add(partition)

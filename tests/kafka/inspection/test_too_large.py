@@ -8,6 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from confluent_kafka import TopicPartition
+from confluent_kafka.admin import AdminClient
 
 import jupyter_stream as js
 from jupyter_stream.kafka.cluster import Cluster
@@ -56,7 +58,9 @@ def test_pages_and_scans_end_with_the_remedy(profile: Profile, topic: str) -> No
     inspector.close()
 
 
-def test_jobs_tell_it_as_their_trouble(profile: Profile, topic: str, tmp_path: Path) -> None:
+def test_jobs_tell_it_as_their_trouble_until_the_record_is_gone(
+    profile: Profile, topic: str, tmp_path: Path
+) -> None:
     cluster = Cluster(profile)
     with (
         js.watch(topic, cluster=cluster) as watch,
@@ -64,6 +68,11 @@ def test_jobs_tell_it_as_their_trouble(profile: Profile, topic: str, tmp_path: P
     ):
         for job in (watch, download):
             wait_until(partial(told, job), "the trouble")
+        admin = AdminClient({"bootstrap.servers": profile.bootstrap})
+        for gone in admin.delete_records([TopicPartition(topic, 0, 2)]).values():
+            gone.result(30)
+        wait_until(lambda: watch.trouble is None, "the end of the trouble")
+        wait_until(lambda: download.trouble is None, "the end of the trouble")
 
 
 def told(job: Job) -> bool:
