@@ -6,13 +6,21 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
-from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
+from confluent_kafka import TopicPartition
+from confluent_kafka.admin import (  # type: ignore[attr-defined]
+    AdminClient,
+    NewTopic,
+    OffsetSpec,
+)
 
 from tests.server.filling import fill, npy
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+    from concurrent.futures import Future
+
+    from confluent_kafka.admin import ListOffsetsResultInfo  # type: ignore[attr-defined]
 
     import jupyter_stream as js
 
@@ -48,6 +56,7 @@ def make_many(cluster: js.Cluster, count: int, partitions: int) -> None:
     names = [name_of(number) for number in range(count)]
     for start in range(0, count, AT_ONCE):
         _make(admin, names[start : start + AT_ONCE], partitions)
+    _await_logs(admin, names[-AT_ONCE:])
 
 
 def make_long(cluster: js.Cluster, records: int) -> None:
@@ -110,3 +119,14 @@ def _make(admin: AdminClient, names: Iterable[str], partitions: int) -> None:
     wait_until(
         lambda: asked.keys() <= admin.list_topics(timeout=60).topics.keys(), "the topics", PATIENCE
     )
+
+
+def _await_logs(admin: AdminClient, names: Sequence[str]) -> None:
+    """Wait until the first partition of each topic can be read: topics are known before that."""
+    latest: OffsetSpec = OffsetSpec.latest()  # type: ignore[no-untyped-call]
+    places = {TopicPartition(name, 0): latest for name in names}
+    wait_until(lambda: _have_logs(admin.list_offsets(places)), "the partitions", PATIENCE)
+
+
+def _have_logs(asked: Mapping[TopicPartition, Future[ListOffsetsResultInfo]]) -> bool:
+    return all(future.exception() is None for future in asked.values())
