@@ -18,11 +18,14 @@ PATIENCE = 90.0
 
 
 @pytest.fixture
-def api(tmp_path: Path) -> Iterator[Api]:
-    folder = tmp_path / "server"
-    with jupyter_server(
-        folder, f"--StreamServer.local_broker_directory={folder / 'broker'}"
-    ) as server:
+def broker_folder(tmp_path: Path) -> Path:
+    return tmp_path / "broker"
+
+
+@pytest.fixture
+def api(tmp_path: Path, broker_folder: Path) -> Iterator[Api]:
+    option = f"--StreamServer.local_broker_directory={broker_folder}"
+    with jupyter_server(tmp_path / "server", option) as server:
         asking = Api(server)
         yield asking
         asking.post("clusters", "local", "broker", body={"action": "stop"})
@@ -49,6 +52,17 @@ def test_the_local_broker_starts_and_stops(api: Api) -> None:
     assert api.post("clusters", "local", "broker", body={"action": "stop"}).status == 202
     wait_until(lambda: api.cluster("local")["state"] == "stopped", "the end", PATIENCE)
     assert api.get("clusters", "local", "topics").status == 503
+
+
+def test_why_a_start_failed_is_told_until_the_next(api: Api, broker_folder: Path) -> None:
+    # A folder stands where a file has to be.
+    (broker_folder / "lock").mkdir(parents=True)
+    assert api.post("clusters", "local", "broker", body={"action": "start"}).status == 202
+    wait_until(lambda: api.cluster("local")["state"] == "stopped", "the failure")
+    assert "cannot use its folder" in api.cluster("local")["reason"]
+    assert "does not run" in api.get("clusters", "local", "topics").json["message"]
+    assert "cannot use its folder" in api.cluster("local")["reason"]
+    (broker_folder / "lock").rmdir()
 
 
 def test_it_can_be_forbidden(tmp_path: Path) -> None:

@@ -191,8 +191,11 @@ class ServedCluster:
             inspector.listing(fresh=True)
 
     def _heard(self, state: State, reason: str | None) -> None:
-        if not self.in_transition:
-            self.note(state, reason)
+        if self.in_transition:
+            return
+        # Why a start failed says more than that nothing runs.
+        stays = state is State.STOPPED and self._state is State.STOPPED
+        self.note(state, self._reason if stays else reason)
 
     def _known(self) -> Profile | None:
         # What did not work may have been corrected.
