@@ -91,7 +91,8 @@ def overload(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) -
                 look(here.browser, 0)
                 paints = look(here.browser, LOOK_SECONDS)
                 uses.append([processes.look() for processes in groups])
-                waits.append(latencies(paints, _kernel_times(kernel)))
+                times = kernel.times(paints)
+                waits.append(latencies(paints, {offset: had for offset, (_, had) in times.items()}))
                 delays.append(kernel.until_next_cell(here.browser, NEXT))
         numbers = _numbers_at_the_end(kernel)
         not_shown = here.browser.evaluate(_NOT_SHOWN)
@@ -167,10 +168,6 @@ def _begin(here: Stage) -> tuple[Processes, ...]:
     await_plots(here.browser, "ours", 1)
     server = here.server.process.pid
     return Processes(kernel), Processes(server, kernel), Processes(here.browser.process.pid)
-
-
-def _kernel_times(kernel: Kernel) -> dict[int, float]:
-    return {offset: had for offset, (_, had) in kernel.times().items()}
 
 
 def _numbers_at_the_end(kernel: Kernel) -> dict[str, int]:

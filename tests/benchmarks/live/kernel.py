@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.blocking.client import BlockingKernelClient
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from tests.benchmarks.live.browser import Browser
+    from tests.benchmarks.live.figures import Paint
 
 ANSWER_SECONDS = 120.0
 # After so long a user has given up.
@@ -47,9 +48,12 @@ class Kernel:
         told = reply["content"]["user_expressions"]["told"]["data"]["text/plain"]
         return json.loads(ast.literal_eval(told))
 
-    def times(self) -> dict[int, tuple[float, float]]:
-        """Return of each offset when its record was made, and when the kernel had it."""
-        return {int(offset): (made, had) for offset, (made, had) in self.ask("times").items()}
+    def times(self, paints: Sequence[Sequence[Paint]]) -> dict[int, tuple[float, float]]:
+        """Return of each painted offset when its record was made, and when the kernel had it."""
+        # Not of all: the kernel would need memory for the answer, and that is measured, too.
+        offsets = sorted({offset for of_one in paints for offset, _ in of_one})
+        told = self.ask(f"{{offset: times[offset] for offset in {offsets}}}")
+        return {int(offset): (made, had) for offset, (made, had) in told.items()}
 
     def until_next_cell(self, page: Browser, index: int) -> float:
         """Run the cell `NEXT_CELL`, and return the seconds until it began; infinity if never.

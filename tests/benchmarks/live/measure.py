@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.benchmarks.live.browser import Browser
+    from tests.benchmarks.live.figures import Paint
 
 # So long the page runs in before it is measured.
 WARM_SECONDS = 4.0
@@ -79,7 +80,7 @@ def _measured(case: Case, side: Side, bootstrap: str, topic: str, folder: Path) 
         paints = look(page, case.seconds)
         seconds = time.monotonic() - begin
         kernel_use, server_use, browser_use = (processes.look() for processes in uses)
-        times = kernel.times()
+        times = kernel.times(paints)
         next_cell = kernel.until_next_cell(page, NEXT)
     if not all(paints):
         raise NothingPainted(f"no picture within {case.seconds:g} s")
@@ -133,7 +134,7 @@ def await_plots(page: Browser, reader: str, plots: int) -> None:
         raise NothingPainted(f"no picture within {_SETTLED_SECONDS:g} s") from None
 
 
-def look(page: Browser, seconds: float) -> list[list[tuple[int, float]]]:
+def look(page: Browser, seconds: float) -> list[list[Paint]]:
     """Let the page paint for a while, and return offset and time of each paint of each plot.
 
     Parameters
