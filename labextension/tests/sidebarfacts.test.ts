@@ -200,5 +200,5 @@ test('a broker that failed tells why', () => {
   const brokerFailure = new Failure('server', 'the port is taken');
   const chosen = cluster('local', 'stopped', 'does not run');
   const state = paneState({ ...FACTS, topics: null, chosen, brokerFailure });
-  assert.deepEqual(state, { kind: 'stopped', cause: 'the port is taken', mayStart: true });
+  assert.deepEqual(state, { kind: 'stopped', cause: 'The port is taken.', mayStart: true });
 });

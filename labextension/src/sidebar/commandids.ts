@@ -14,6 +14,7 @@ export const TOPIC_ACTIONS = [WATCH, WATCH_AS, COPY_MAGIC, COPY_PYTHON];
 
 /** What can be done with the panel. */
 export const SHOW = 'jupyter-stream:open';
+export const SHOW_JOBS = 'jupyter-stream:open-jobs';
 export const REFRESH = 'jupyter-stream:refresh';
 export const FILTER = 'jupyter-stream:filter';
 export const NEXT_TOPIC = 'jupyter-stream:next-topic';

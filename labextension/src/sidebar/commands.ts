@@ -55,18 +55,25 @@ export function offerCommands(
   });
 }
 
-function panelCommands({ around, panel }: CommandTargets): Options {
-  const { app, trans, settings } = around;
-  const show = (): void => {
-    app.shell.activateById(panel.id);
-    panel.choose('topics');
-  };
+function panelCommands(targets: CommandTargets): Options {
+  const { around, panel } = targets;
+  const { trans, settings } = around;
   return {
     [ids.SHOW]: {
       label: trans.__('Show Streams'),
       caption: trans.__('Show the panel of streams'),
       icon: streamIcon,
-      execute: show
+      execute: () => {
+        show(targets);
+      }
+    },
+    [ids.SHOW_JOBS]: {
+      label: trans.__('Show Jobs'),
+      caption: trans.__('Show the jobs of all notebooks'),
+      icon: streamIcon,
+      execute: () => {
+        show(targets, 'jobs');
+      }
     },
     [ids.REFRESH]: {
       label: trans.__('Refresh Topics'),
@@ -78,22 +85,25 @@ function panelCommands({ around, panel }: CommandTargets): Options {
     [ids.FILTER]: {
       label: trans.__('Filter Topics'),
       execute: () => {
-        show();
-        panel.topics.focusFilter();
+        show(targets, 'topics', () => {
+          panel.topics.focusFilter();
+        });
       }
     },
     [ids.NEXT_TOPIC]: {
       label: trans.__('Go to the Next Topic'),
       execute: () => {
-        show();
-        panel.topics.step(1);
+        show(targets, 'topics', () => {
+          panel.topics.step(1);
+        });
       }
     },
     [ids.PREVIOUS_TOPIC]: {
       label: trans.__('Go to the Previous Topic'),
       execute: () => {
-        show();
-        panel.topics.step(-1);
+        show(targets, 'topics', () => {
+          panel.topics.step(-1);
+        });
       }
     },
     [ids.TOGGLE_INTERNAL]: {
@@ -150,15 +160,39 @@ function topicCommands({ around, panel, opener }: CommandTargets): Options {
   };
 }
 
-function brokerCommands({ around: { trans, clusters } }: CommandTargets): Options {
+/** The panel is shown with them, as it tells how they get on. */
+function brokerCommands(targets: CommandTargets): Options {
+  const { trans, clusters } = targets.around;
   return {
     [ids.START_BROKER]: {
       label: trans.__('Start the Local Broker'),
-      execute: () => clusters.start()
+      execute: () => {
+        show(targets);
+        return clusters.start();
+      }
     },
     [ids.STOP_BROKER]: {
       label: trans.__('Stop the Local Broker'),
-      execute: () => clusters.stop()
+      execute: () => {
+        show(targets);
+        return clusters.stop();
+      }
     }
   };
+}
+
+/** Show a part of the panel, and give the focus to it, or to what shall have it. */
+function show({ around: { app }, panel }: CommandTargets, section = 'topics', focus?: () => void) {
+  panel.choose(section);
+  app.shell.activateById(panel.id);
+  afterPalette(() => {
+    (focus ?? panel.focus)();
+  });
+}
+
+/** When the palette closes, it activates the main area: who wants the focus takes it after that. */
+function afterPalette(run: () => void): void {
+  requestAnimationFrame(() => {
+    requestAnimationFrame(run);
+  });
 }

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 
 import { streamIcon } from '../icon.js';
@@ -23,12 +24,34 @@ export class StreamPanel extends Panel {
     this.node.setAttribute('aria-label', trans.__('Streams'));
     this.#tabs = new Tabs(tabsOf(topics, around, trans), trans.__('Parts of the panel'));
     this.addWidget(this.#tabs);
+    this.node.addEventListener('keydown', this.#goToFilter);
   }
 
   /** Show a section. */
   choose(id: string): void {
     this.#tabs.choose(id);
   }
+
+  /** Give the focus to what is shown. */
+  readonly focus = (): void => {
+    this.#tabs.focusPage();
+  };
+
+  protected override onActivateRequest(message: Message): void {
+    super.onActivateRequest(message);
+    if (this.node.querySelector(':focus') === null) {
+      this.focus();
+    }
+  }
+
+  readonly #goToFilter = (event: KeyboardEvent): void => {
+    const isTyped = event.target instanceof HTMLInputElement;
+    if (event.key === '/' && !isTyped && this.topics.isVisible) {
+      this.topics.focusFilter();
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  };
 
   readonly #tabs: Tabs;
 }

@@ -10,6 +10,8 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 
 import type { Cluster } from '../api/clusters.js';
+import { Notice } from '../state/notice.js';
+import { sentences } from '../state/sentences.js';
 import { useChanges } from '../state/usechanges.js';
 import type { ClustersModel } from './clustersmodel.js';
 import { stateText } from './statetext.js';
@@ -47,6 +49,14 @@ export function ClusterChooser({ clusters, trans, refresh }: Props): JSX.Element
         <IconButton icon={refreshIcon} label={trans.__('Refresh')} run={refresh} />
       </div>
       <ClusterState {...{ clusters, chosen, trans }} />
+      <StopFailure {...{ clusters, chosen, trans }} />
+      {known.problem !== null && (
+        <Notice
+          text={trans.__('Not all clusters are listed: %1', sentences(known.problem))}
+          trans={trans}
+          retry={refresh}
+        />
+      )}
     </div>
   );
 }
@@ -76,6 +86,22 @@ function BrokerButton({ clusters, chosen, trans }: ChosenProps): JSX.Element {
       label={trans.__('Stop the local broker (its topics are kept)')}
       busy={busy}
       run={() => void clusters.stop()}
+    />
+  );
+}
+
+/** Says why the local broker was not stopped; why it was not started stands in place of topics. */
+function StopFailure({ clusters, chosen, trans }: ChosenProps): JSX.Element | null {
+  const { brokerFailure: failure } = clusters;
+  if (failure === null || chosen.kind !== 'local' || chosen.state === 'stopped') {
+    return null;
+  }
+  const cause = sentences(failure.message, failure.reason, failure.remedy);
+  return (
+    <Notice
+      text={trans.__('The local broker was not stopped: %1', cause)}
+      trans={trans}
+      retry={() => void clusters.stop()}
     />
   );
 }

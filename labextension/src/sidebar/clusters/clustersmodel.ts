@@ -77,7 +77,9 @@ export class ClustersModel extends Model {
     return this.#order('start');
   }
 
+  /** Stop the local broker, and look at it. */
   stop(): Promise<void> {
+    this.choose('local');
     return this.#order('stop');
   }
 

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { BrokerAction, Cluster } from '../api/clusters.js';
+import { progressText } from './progresstext.js';
 
 /** Put the state of a cluster into words. */
 export function stateText(
@@ -16,7 +17,9 @@ export function stateText(
     case 'connected':
       return isLocal ? trans.__('Running') : trans.__('Connected');
     case 'connecting':
-      return cluster.reason === null ? trans.__('Connecting …') : `${cluster.reason} …`;
+      return cluster.reason === null
+        ? trans.__('Connecting …')
+        : progressText(cluster.reason, trans);
     case 'unreachable':
       return trans.__('Cannot be reached');
     case 'stopped':

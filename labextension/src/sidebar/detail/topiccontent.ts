@@ -1,3 +1,4 @@
+import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 
 import type { Surroundings } from '../surroundings.js';
@@ -21,6 +22,16 @@ export class TopicContent extends Panel {
       make: () => make(model, around)
     }));
     this.addWidget(new Summary(model, trans));
-    this.addWidget(new Tabs(tabs, trans.__('Parts of the topic')));
+    this.#tabs = new Tabs(tabs, trans.__('Parts of the topic'));
+    this.addWidget(this.#tabs);
   }
+
+  protected override onActivateRequest(message: Message): void {
+    super.onActivateRequest(message);
+    if (this.node.querySelector(':focus') === null) {
+      this.#tabs.focusTab();
+    }
+  }
+
+  readonly #tabs: Tabs;
 }

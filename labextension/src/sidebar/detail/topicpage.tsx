@@ -27,6 +27,8 @@ export class TopicPage extends ReactWidget {
   ) {
     super();
     this.addClass('jp-StreamPage');
+    // What is longer than the page is scrolled by keys.
+    this.node.tabIndex = 0;
   }
 
   protected override render(): JSX.Element {

@@ -61,7 +61,9 @@ function FileRow({ file, address, open, trans }: FileRowProps): JSX.Element {
           ? formatBytes(file.bytes)
           : trans.__('≤ %1', formatBytes(file.bytes))}
       </td>
-      <td className="jp-StreamFiles-time">{timeText(file.newest)}</td>
+      <td className="jp-StreamFiles-time" title={timeText(file.newest)}>
+        {timeText(file.newest).split('.')[0]}
+      </td>
       <td className="jp-StreamFiles-actions">
         <Save file={file} address={address} trans={trans} />
         <Open file={file} open={open} trans={trans} />
@@ -182,10 +184,11 @@ function Open({ file, open, trans }: OpenProps): JSX.Element {
       className="jp-StreamRecords-button"
       disabled={problem !== null}
       title={problem ?? trans.__('Open it in the active notebook')}
+      aria-label={trans.__('Open in notebook')}
       onClick={() => open?.(file)}
     >
       <notebookIcon.react tag="span" />
-      {trans.__('Open in notebook')}
+      {trans.__('Open')}
     </button>
   );
 }

@@ -66,7 +66,7 @@ function Content({ model, ...props }: ContentProps): JSX.Element {
         className="jp-StreamFiles-list"
         tabIndex={0}
         role="region"
-        aria-label={trans.__('Files of %1', topic)}
+        aria-label={trans.__('List of files')}
       >
         <FileTable
           files={model.files}

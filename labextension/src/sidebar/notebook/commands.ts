@@ -43,6 +43,7 @@ export function addNotebookCommands(
   app.commands.addCommand(WATCH_AS, {
     label: trans.__('Watch in Active Notebook as …'),
     caption: trans.__('Choose the plot, and watch the topic in the active notebook'),
+    icon: notebookIcon,
     isEnabled: hasTopic,
     execute: about(async place => {
       const plot = await askPlot(around);
@@ -63,6 +64,7 @@ export function addNotebookCommands(
   app.commands.addCommand(COPY_PYTHON, {
     label: trans.__('Copy as Python'),
     caption: trans.__('Copy the Python that watches the topic'),
+    icon: copyIcon,
     isEnabled: hasTopic,
     execute: about(({ cluster, topic }, plot) => {
       Clipboard.copyToSystem(watchPython(into.clusterNamed(cluster), topic, plot));

@@ -30,13 +30,13 @@ export const SHOWN_AT_FIRST: readonly ColumnName[] = [
 
 /** Widths as CSS writes tracks of a grid, and the least of it in pixels. */
 export const TRACKS: Readonly<Record<ColumnName, readonly [string, number]>> = {
-  time: ['192px', 192],
+  time: ['188px', 188],
   partition: ['72px', 72],
-  offset: ['96px', 96],
-  key: ['minmax(90px, 0.35fr)', 90],
-  format: ['116px', 116],
+  offset: ['84px', 84],
+  key: ['minmax(84px, 0.35fr)', 84],
+  format: ['114px', 114],
   picture: ['112px', 112],
-  value: ['minmax(170px, 1fr)', 170],
+  value: ['minmax(140px, 1fr)', 140],
   headers: ['minmax(120px, 0.5fr)', 120],
   keySize: ['84px', 84],
   valueSize: ['84px', 84]

@@ -15,9 +15,7 @@ import { formatTitle } from './wording.js';
 interface ControlsProps {
   readonly browser: RecordBrowser;
   readonly partitions: readonly number[];
-  readonly columns: readonly ColumnName[];
   readonly trans: TranslationBundle;
-  readonly onColumns: (columns: readonly ColumnName[]) => void;
   /** Which row is at the top of the view. */
   readonly topRow: () => number;
   /** What can be done with the records besides. */
@@ -26,7 +24,7 @@ interface ControlsProps {
 
 /** Above the records: what is shown, and how. */
 export function Controls(props: ControlsProps): JSX.Element {
-  const { browser, partitions, columns, trans, onColumns, topRow, children } = props;
+  const { browser, partitions, trans, topRow, children } = props;
   const { partition, as } = browser.look;
   return (
     <div className="jp-StreamRecords-controls" role="group" aria-label={trans.__('What is shown')}>
@@ -69,6 +67,21 @@ export function Controls(props: ControlsProps): JSX.Element {
       </HTMLSelect>
       <span className="jp-StreamRecords-space" />
       {children}
+    </div>
+  );
+}
+
+interface ListToolsProps {
+  readonly browser: RecordBrowser;
+  readonly columns: readonly ColumnName[];
+  readonly trans: TranslationBundle;
+  readonly onColumns: (columns: readonly ColumnName[]) => void;
+}
+
+/** What is shown of each record, and a way to read them again. */
+export function ListTools({ browser, columns, trans, onColumns }: ListToolsProps): JSX.Element {
+  return (
+    <>
       <Popup icon={listIcon} label={trans.__('Columns')} title={trans.__('Choose the columns')}>
         {() => <ColumnChoice columns={columns} trans={trans} onChoose={onColumns} />}
       </Popup>
@@ -83,7 +96,7 @@ export function Controls(props: ControlsProps): JSX.Element {
       >
         <refreshIcon.react tag="span" />
       </Button>
-    </div>
+    </>
   );
 }
 

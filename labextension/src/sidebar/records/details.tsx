@@ -43,7 +43,7 @@ export function Details(props: DetailsProps): JSX.Element {
   const parts = partsOf(opened.record, trans);
   const part = parts.some(([name]) => name === chosen) ? chosen : 'value';
   return (
-    <aside
+    <section
       className="jp-StreamRecords-details"
       aria-label={trans.__('Record')}
       onKeyDown={event => {
@@ -65,7 +65,7 @@ export function Details(props: DetailsProps): JSX.Element {
         <PartContent part={part} opened={opened} trans={trans} />
       </div>
       <Foot {...props} />
-    </aside>
+    </section>
   );
 }
 

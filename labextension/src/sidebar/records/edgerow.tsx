@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { JSX } from 'react';
+import type { JSX, ReactNode } from 'react';
 
 import { FailureNote } from './failurenote.js';
 import type { Edge } from './pager.js';
@@ -19,24 +19,29 @@ export function edgeRow({ edge, trans, retry, isAsked }: EdgeRowProps): JSX.Elem
       return null;
     case 'failed':
       return (
-        <div role="presentation" className="jp-StreamRecords-edge">
+        <EdgeRow>
           <FailureNote failure={edge.failure} trans={trans} retry={retry} />
-        </div>
+        </EdgeRow>
       );
     default:
       if (isAsked && edge.state === 'more') {
         return (
-          <div role="presentation" className="jp-StreamRecords-edge">
+          <EdgeRow>
             <button type="button" className="jp-StreamRecords-link" onClick={retry}>
               {trans.__('Show older records')}
             </button>
-          </div>
+          </EdgeRow>
         );
       }
-      return (
-        <div role="presentation" className="jp-StreamRecords-edge">
-          {trans.__('Loading more…')}
-        </div>
-      );
+      return <EdgeRow>{trans.__('Loading more…')}</EdgeRow>;
   }
+}
+
+/** A grid holds nothing but rows of cells. */
+function EdgeRow({ children }: { readonly children: ReactNode }): JSX.Element {
+  return (
+    <div role="row" className="jp-StreamRecords-edge">
+      <div role="gridcell">{children}</div>
+    </div>
+  );
 }

@@ -55,6 +55,8 @@ export function Grid(props: GridProps): JSX.Element {
   const records = inView.map(row => rows.at(row));
   useLookedAt(props.previews, columns.includes('picture') ? records : []);
   useNear(props, start, end);
+  const chosen = selected === null ? -1 : rows.rowOf(selected);
+  const isMade = chosen >= start && chosen < end;
 
   const choose = (row: number): void => {
     const element = scroller.current;
@@ -99,7 +101,7 @@ export function Grid(props: GridProps): JSX.Element {
       aria-label={trans.__('Records')}
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={selected === null ? undefined : `${id}${selected}`}
+      aria-activedescendant={isMade ? `${id}${selected}` : undefined}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
     >

@@ -25,7 +25,8 @@ export function Picture({ preview, className, label }: PictureProps): JSX.Elemen
     draw();
     const sizes = new ResizeObserver(draw);
     sizes.observe(element);
-    const unwatch = watchTheme(draw);
+    // JupyterLab hides the page while it changes themes.
+    const unwatch = watchTheme(() => requestAnimationFrame(draw));
     return () => {
       sizes.disconnect();
       unwatch();

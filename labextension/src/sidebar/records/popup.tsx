@@ -1,5 +1,13 @@
 import { Button, caretDownIcon, type LabIcon } from '@jupyterlab/ui-components';
-import { type JSX, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import {
+  type JSX,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState
+} from 'react';
 
 interface PopupProps {
   readonly icon: LabIcon;
@@ -15,6 +23,11 @@ export function Popup({ icon: Icon, label, title, children }: PopupProps): JSX.E
   const [isOpen, setOpen] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (isOpen && whole.current !== null) {
+      keepInside(whole.current);
+    }
+  }, [isOpen]);
   const close = (): void => {
     setOpen(false);
     button.current?.querySelector('button')?.focus();
@@ -69,4 +82,14 @@ export function Popup({ icon: Icon, label, title, children }: PopupProps): JSX.E
       )}
     </div>
   );
+}
+
+/** A button at the left has its panel to the right, so that all of it can be seen. */
+function keepInside(whole: HTMLElement): void {
+  const panel = whole.querySelector<HTMLElement>('[role=dialog]');
+  const bounds = whole.closest('.jp-StreamRecords');
+  if (panel !== null && bounds !== null) {
+    const isOutside = panel.getBoundingClientRect().left < bounds.getBoundingClientRect().left;
+    panel.classList.toggle('jp-mod-right', isOutside);
+  }
 }

@@ -11,7 +11,7 @@ import { type RecordsApi, TopicQuestions } from './asking.js';
 import { RecordBrowser } from './browser.js';
 import type { VariableChoice } from './choice.js';
 import { besideOpened } from './columns.js';
-import { Controls } from './controls.js';
+import { Controls, ListTools } from './controls.js';
 import { Details } from './details.js';
 import { edgeRow } from './edgerow.js';
 import { ExportForm } from './exporting.js';
@@ -86,15 +86,16 @@ function TopicRecords(props: RecordsViewProps): JSX.Element {
       <Controls
         browser={browser}
         partitions={partitions}
-        columns={columns}
         trans={trans}
-        onColumns={chooseColumns}
         topRow={() => topRow.current}
       >
         <ToVariable {...props} browser={browser} selected={choice.record} />
         <Exporting {...props} browser={browser} />
       </Controls>
-      <SearchBar browser={browser} trans={trans} onSearch={setSought} />
+      <div className="jp-StreamRecords-second">
+        <SearchBar browser={browser} trans={trans} onSearch={setSought} />
+        <ListTools browser={browser} columns={columns} trans={trans} onColumns={chooseColumns} />
+      </div>
       <div className="jp-StreamRecords-main" ref={focusGrid}>
         <div className="jp-StreamRecords-list">
           <WaitingBar browser={browser} trans={trans} onGoOn={choice.close} />

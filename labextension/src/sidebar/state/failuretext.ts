@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 
 import type { Failure } from '../api/failure.js';
+import { sentences } from './sentences.js';
 
 /** What to say of a failure. */
 export interface FailureText {
@@ -15,7 +16,7 @@ export const ENABLE = 'jupyter server extension enable jupyter_stream.server';
 
 /** Put a failure into words: what is wrong, what to do, and the cause. */
 export function failureText(failure: Failure, trans: TranslationBundle): FailureText {
-  const cause = [failure.message, failure.reason].filter(Boolean).join(' ');
+  const cause = sentences(failure.message, failure.reason);
   const text = failure.remedy;
   switch (failure.kind) {
     case 'absent':

@@ -5,6 +5,7 @@ import type { Failure } from '../api/failure.js';
 import { streamIcon } from '../../icon.js';
 import type { Emptiness, Remedy } from '../state/emptystate.js';
 import { failureText } from '../state/failuretext.js';
+import { sentences } from '../state/sentences.js';
 import type { PaneState } from './panestate.js';
 
 /** What can be done from the pane. */
@@ -17,6 +18,9 @@ export interface PaneActions {
 
 /** How a cluster is made known, in a notebook. */
 const CONNECT = '%stream_connect HOST:PORT';
+
+/** How the local broker is started in a terminal. */
+const START = 'jupyter stream broker start';
 
 /** What makes a folder with a notebook that fills a topic, in a terminal. */
 const TRY = 'jupyter stream examples quickstart';
@@ -41,7 +45,7 @@ export function emptinessOf(
         actions: [start, retry]
       };
     case 'stopped':
-      return stopped(state.cause, trans, state.mayStart ? [start] : []);
+      return stopped(state, trans, state.mayStart ? start : retry);
     case 'unreachable':
       return {
         icon: offlineBoltIcon,
@@ -50,7 +54,7 @@ export function emptinessOf(
           'No broker answers at %1. Look whether it runs, and whether the address is right.',
           state.cluster.bootstrap ?? '?'
         ),
-        cause: state.cluster.reason,
+        cause: sentences(state.cluster.reason),
         isError: true,
         actions: [retry]
       };
@@ -98,23 +102,26 @@ function noTopics(trans: TranslationBundle, text: string, actions: readonly Reme
 }
 
 function stopped(
-  cause: string | null,
+  { cause, mayStart }: Extract<PaneState, { kind: 'stopped' }>,
   trans: TranslationBundle,
-  actions: readonly Remedy[]
+  action: Remedy
 ): Emptiness {
-  const mayStart = trans.__(
+  const offer = trans.__(
     'A broker of your own on this computer needs no settings, starts in a few seconds, and keeps its topics when it is stopped.'
   );
-  const mayNot = trans.__('This Jupyter server does not allow to start it from here.');
+  const refusal = trans.__(
+    'This Jupyter server does not allow to start it from here. Choose another cluster, or start it in a terminal:'
+  );
   return {
     icon: streamIcon,
     title:
       cause === null
         ? trans.__('The local broker is stopped')
         : trans.__('The local broker is not running'),
-    text: actions.length > 0 ? mayStart : mayNot,
+    text: mayStart ? offer : refusal,
+    code: mayStart ? undefined : START,
     cause,
     isError: cause !== null,
-    actions
+    actions: [action]
   };
 }

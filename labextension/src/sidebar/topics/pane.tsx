@@ -3,6 +3,7 @@ import type { JSX, RefObject } from 'react';
 
 import { formatCount } from '../../format.js';
 import { ClusterChooser } from '../clusters/chooser.js';
+import { progressText } from '../clusters/progresstext.js';
 import { Busy } from '../state/busy.js';
 import { EmptyState } from '../state/emptystate.js';
 import { Stale } from '../state/stale.js';
@@ -33,16 +34,7 @@ export function TopicsPane(props: Props): JSX.Element {
   const state = model.state;
   const hasTopics = state.kind === 'topics' || state.kind === 'no-match';
   return (
-    <div
-      className="jp-StreamTopics"
-      onKeyDown={event => {
-        if (event.key === '/' && !(event.target instanceof HTMLInputElement)) {
-          inputRef.current?.focus();
-          event.preventDefault();
-          event.stopPropagation();
-        }
-      }}
-    >
+    <div className="jp-StreamTopics">
       <ClusterChooser
         {...{ clusters, trans }}
         refresh={() => {
@@ -81,7 +73,7 @@ function busyText(state: PaneState, trans: TranslationBundle): string {
     return trans.__('Looking for topics …');
   }
   const { reason, name } = state.cluster;
-  return reason === null ? trans.__('Connecting to %1 …', name) : `${reason} …`;
+  return reason === null ? trans.__('Connecting to %1 …', name) : progressText(reason, trans);
 }
 
 interface FootProps {

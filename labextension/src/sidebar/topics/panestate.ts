@@ -1,5 +1,6 @@
 import type { BrokerAction, Cluster } from '../api/clusters.js';
 import type { Failure } from '../api/failure.js';
+import { sentences } from '../state/sentences.js';
 
 /** What decides what the topics' pane shows. */
 export interface PaneFacts {
@@ -60,7 +61,7 @@ function ofBroker(facts: PaneFacts, chosen: Cluster): PaneState | null {
 }
 
 function causeOf(failure: Failure | null): string | null {
-  return failure && [failure.message, failure.reason, failure.remedy].filter(Boolean).join(' ');
+  return failure && sentences(failure.message, failure.reason, failure.remedy);
 }
 
 function ofTopics(facts: PaneFacts, chosen: Cluster): PaneState {
