@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.e2e.lab import ARTIFACTS, DEADLINE_MS
+from tests.e2e.lab import DEADLINE_MS
+from tests.e2e.pictures import keep_pictures
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator, Page, ViewportSize
 
     from tests.e2e.lab import LabServer
 
@@ -25,6 +27,23 @@ KEPT = """async ([key, text]) => {
 # Nothing listens there.
 NOWHERE = "127.0.0.1:9"
 
+# Pictures of states with a few lines only, and of pages of a topic, are cut off here.
+SHORT = 430
+PAGE: ViewportSize = {"width": 1240, "height": 680}
+
+
+def profile_file(environment: Mapping[str, str]) -> Path:
+    """Return where a server finds profiles."""
+    folder = Path(environment["JUPYTER_CONFIG_DIR"])
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "jupyter_stream.toml"
+
+
+def configure(environment: Mapping[str, str], **settings: object) -> None:
+    """Set what a server that is started later shows and allows."""
+    file = profile_file(environment).with_name("jupyter_server_config.json")
+    file.write_text(json.dumps({"StreamServer": settings}))
+
 
 def write_profiles(environment: Mapping[str, str], **addresses: str) -> None:
     """Write profiles by name where a server finds them."""
@@ -32,9 +51,7 @@ def write_profiles(environment: Mapping[str, str], **addresses: str) -> None:
         f'[profiles.{name}.broker]\n"bootstrap.servers" = "{address}"\n'
         for name, address in addresses.items()
     ]
-    folder = Path(environment["JUPYTER_CONFIG_DIR"])
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "jupyter_stream.toml").write_text("\n".join(lines))
+    profile_file(environment).write_text("\n".join(lines))
 
 
 def home(server: LabServer) -> str:
@@ -51,20 +68,35 @@ class StreamPanel:
         self.tree = self.root.get_by_role("tree", name="Topics")
         self.filter = self.root.get_by_role("textbox", name="Filter topics")
 
-    def open(self, address: str) -> None:
-        """Open a page, and show the panel."""
-        self.page.goto(address)
+    def open(self, server: LabServer) -> None:
+        """Open JupyterLab, and show the panel."""
+        self.open_page(server)
         self.show()
+        # The ring around what has the focus would stand in pictures.
+        self.page.evaluate("() => document.activeElement.blur()")
 
     def show(self) -> None:
         """Show the panel, once the page has it."""
+        self.await_page()
+        self.run("jupyter-stream:open")
+        self.page.wait_for_function(
+            "() => document.activeElement.closest('#jupyter-stream-sidebar')"
+        )
+
+    def open_page(self, server: LabServer) -> None:
+        """Open JupyterLab, and wait for what opens last, which takes the focus."""
+        self.page.set_viewport_size(PAGE)
+        self.page.goto(home(server))
+        self.await_page()
+        expect(self.page.locator(".jp-Launcher")).to_be_focused()
+
+    def await_page(self) -> None:
+        """Wait until the page has the panel, and has restored what was open."""
         self.page.wait_for_function(
             "() => window.jupyterapp?.commands.hasCommand('jupyter-stream:open')",
             timeout=DEADLINE_MS,
         )
         self.page.evaluate("() => window.jupyterapp.restored")
-        self.run("jupyter-stream:open")
-        expect(self.root).to_be_visible()
 
     def run(self, command: str, **arguments: str) -> None:
         """Run a command of JupyterLab."""
@@ -92,25 +124,49 @@ class StreamPanel:
         """Return the rows of all topics that are on the page."""
         return self.tree.locator("[data-topic]")
 
-    def screenshot(self, name: str) -> None:
-        """Keep pictures of the page in both themes among the artifacts."""
-        for theme in ("JupyterLab Light", "JupyterLab Dark"):
-            self.run("apputils:change-theme", theme=theme)
-            self.page.wait_for_function(
-                "theme => document.body.dataset.jpThemeName === theme", arg=theme
-            )
-            expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
-            self.page.screenshot(path=ARTIFACTS / f"{name}-{theme.split()[1].lower()}.png")
+    def command(self, name: str) -> None:
+        """Run a command as a user does: find it in the palette by its name."""
+        keyboard = self.page.keyboard
+        palette = self.open_palette()
+        keyboard.type(name)
+        expect(palette.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text(name)
+        keyboard.press("Enter")
+        expect(palette).to_be_hidden()
+
+    def open_palette(self) -> Locator:
+        """Open the palette, which closes again if something else takes the focus meanwhile."""
+        palette = self.page.locator(".jp-ModalCommandPalette")
+
+        def is_open() -> bool:
+            if not palette.is_visible():
+                self.page.keyboard.press("Control+Shift+C")
+            return palette.locator("input:focus").count() == 1
+
+        self.wait_for(is_open, "the palette")
+        return palette
+
+    def section(self, name: str) -> None:
+        """Show a section of the panel."""
+        self.root.get_by_role("tab", name=name, exact=True).click()
+
+    def pictures(self, name: str, height: float = SHORT) -> None:
+        """Keep pictures of the panel, and see that everybody can use it."""
+        keep_pictures(self.page, f"sidebar-{name}", self.root, height)
 
 
 class TopicTab:
     """A topic in a tab of its own."""
 
     def __init__(self, page: Page, topic: str) -> None:
-        self.root = page.locator(".jp-StreamTopic").filter(
-            has=page.get_by_role("heading", name=topic, exact=True)
-        )
+        self.page = page
+        heading = page.get_by_role("heading", name=topic, exact=True)
+        self.whole = page.locator(".jp-StreamTopic-tab").filter(has=heading)
+        self.root = self.whole.locator(".jp-StreamTopic")
 
     def choose(self, name: str) -> None:
         """Show a page of the topic."""
         self.root.get_by_role("tab", name=name, exact=True).click()
+
+    def pictures(self, name: str, height: float = SHORT) -> None:
+        """Keep pictures of the tab, and see that everybody can use it."""
+        keep_pictures(self.page, f"sidebar-{name}", self.whole, height)

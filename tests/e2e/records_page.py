@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from tests.e2e.lab import ARTIFACTS, DEADLINE_MS
+from tests.e2e.lab import DEADLINE_MS
+from tests.e2e.panel import PAGE
+from tests.e2e.pictures import keep_pictures
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -26,7 +28,7 @@ class RecordsPage:
         self.root = page.get_by_role("region", name=f"Records of {topic}", exact=True)
         self.grid = self.root.get_by_role("grid", name="Records")
         self.rows = self.grid.locator('[role="row"][data-serial]')
-        self.details = self.root.get_by_role("complementary", name="Record")
+        self.details = self.root.get_by_role("region", name="Record", exact=True)
         self.status = self.root.locator(".jp-StreamRecords-status")
 
     def button(self, name: str) -> Locator:
@@ -83,21 +85,15 @@ class RecordsPage:
         self.button("Search").click()
         return self.root.locator(".jp-StreamRecords-progress")
 
-    def screenshots(self, name: str) -> None:
-        """Keep pictures of the page in both themes among the artifacts."""
-        for theme in ("JupyterLab Light", "JupyterLab Dark"):
-            self.page.evaluate(
-                "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })",
-                theme,
-            )
-            expect(self.page.locator("body")).to_have_attribute("data-jp-theme-name", theme)
-            expect(self.page.locator("#jupyterlab-splash")).to_have_count(0)
-            kind = theme.split()[1].lower()
-            self.page.screenshot(path=ARTIFACTS / f"records-{name}-{kind}.png")
+    def pictures(self, name: str) -> None:
+        """Keep pictures of the topic's tab, and see that everybody can use it."""
+        area = self.page.locator(".jp-StreamTopic-tab").filter(visible=True)
+        keep_pictures(self.page, f"records-{name}", area)
 
 
 def open_topic(page: Page, address: str, cluster: str, topic: str) -> RecordsPage:
     """Open the tab of a topic in a fresh JupyterLab."""
+    page.set_viewport_size(PAGE)
     page.goto(address)
     page.wait_for_function(
         "() => window.jupyterapp?.commands.hasCommand('jupyter-stream:open-topic')"

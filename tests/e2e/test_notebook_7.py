@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 import jupyter_stream as js
 from tests.e2e.lab import ARTIFACTS, NOTEBOOK_7, lab_server
+from tests.e2e.panel import SHORT, StreamPanel, write_profiles
+from tests.e2e.pictures import keep_pictures
 from tests.spectra import upload_spectra
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ def test_a_watch_lives_in_notebook_7(
     notebook_server: LabServer,
     notebook: Notebook,
     folder: Path,
+    environment: dict[str, str],
     kafka_broker: RunningBroker,
     kafka_topic: MakeTopic,
     tmp_path: Path,
@@ -62,3 +65,27 @@ def test_a_watch_lives_in_notebook_7(
     output.get_by_role("button", name="Pause", exact=True).click()
     expect(output.locator(".jp-StreamPill")).to_have_text("Paused")
     notebook.screenshot("notebook-7")
+    write_profiles(environment, lab=kafka_broker.bootstrap)
+    see_its_job(notebook, topic)
+
+
+def see_its_job(notebook: Notebook, topic: str) -> None:
+    """Find the notebook's job in the panel, and command it there."""
+    panel = StreamPanel(notebook.page)
+    panel.show()
+    panel.section("Jobs")
+    job = panel.root.locator(".jp-StreamJob")
+    expect(job).to_have_attribute("data-state", "paused")
+    expect(job).to_contain_text(topic)
+    keep_pictures(
+        notebook.page,
+        "jobs-notebook-7",
+        panel.root,
+        SHORT,
+        prepare=lambda: expect(job).to_be_visible(),
+    )
+    job.get_by_role("button", name=re.compile("Resume")).click()
+    expect(job).to_have_attribute("data-state", "running")
+    job.get_by_role("button", name=re.compile("Stop")).click()
+    expect(job).to_have_attribute("data-state", "finished")
+    expect(notebook.cell(1).locator(".jp-StreamPill")).to_have_text("Finished")

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgpack
 import pytest
 from confluent_kafka import Producer
+from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
 from playwright.sync_api import expect
 
 import jupyter_stream as js
 from jupyter_stream.testing.chunks import chunks_of
 from tests.e2e.conftest import jupyter_folders
 from tests.e2e.lab import ARTIFACTS, DEADLINE_MS, lab_server
-from tests.e2e.panel import write_profiles
+from tests.e2e.panel import StreamPanel, write_profiles
+from tests.e2e.pictures import keep_pictures
 from tests.e2e.records_page import OFFSET, RecordsPage, open_files, open_topic
 from tests.e2e.stage import image, packed, spectrum
 from tests.files.receiving.writing import write_chunks
@@ -72,6 +74,19 @@ def writer(kafka_broker: RunningBroker) -> Writer:
     return Writer(kafka_broker.bootstrap)
 
 
+@pytest.fixture
+def pictured_topic(kafka_broker: RunningBroker) -> MakeTopic:
+    """Make topics under names that stand in pictures: each is of one test alone."""
+    admin = AdminClient({"bootstrap.servers": kafka_broker.bootstrap})
+
+    def make(name: str, **config: str) -> str:
+        admin.create_topics([NewTopic(name, 1, 1, config=config)])[name].result()
+        wait_until(lambda: name in admin.list_topics().topics, "the topic")
+        return name
+
+    return make
+
+
 @pytest.fixture(scope="module")
 def lab_of_broker(
     tmp_path_factory: pytest.TempPathFactory, kafka_broker: RunningBroker
@@ -118,9 +133,9 @@ def test_the_newest_come_first_and_older_ones_on_the_way_down(
 
 
 def test_from_an_offset_a_time_and_the_earliest(
-    show: Show, kafka_topic: MakeTopic, writer: Writer
+    show: Show, pictured_topic: MakeTopic, writer: Writer
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("temperatures")
     writer.write(topic, b"old", timestamp=1_600_000_000_000)
     writer.count(topic, 1, 20)
     records = show(topic)
@@ -133,6 +148,10 @@ def test_from_an_offset_a_time_and_the_earliest(
     field.fill("12")
     field.press("Enter")
     records.expect_first(12)
+    field.fill("999")
+    records.button("Go").click()
+    expect(records.root).to_contain_text("No records from there on")
+    records.pictures("none-from-there")
     records.choose("Show from", "ago:3600")
     expect(records.row('{"number": 1}')).to_be_visible()
     expect(records.row("old")).to_have_count(0)
@@ -162,21 +181,22 @@ def shows(records: RecordsPage, offsets: set[int]) -> bool:
 
 
 def test_a_live_tail_waits_while_one_reads_and_loses_nothing(
-    show: Show, kafka_topic: MakeTopic, writer: Writer
+    show: Show, pictured_topic: MakeTopic, writer: Writer
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("counts")
     writer.count(topic, 0, 120)
     records = show(topic)
     records.expect_first(119)
     records.live()
     writer.count(topic, 120, 150)
     records.expect_first(149)
+    records.pictures("live")
     records.scroll(600)
     waiting = records.root.locator(".jp-StreamRecords-waiting")
     expect(waiting).to_contain_text("Paused")
     writer.count(topic, 150, 1150)
     expect(waiting).to_contain_text("1,000 waiting")
-    records.screenshots("paused")
+    records.pictures("paused")
     assert 149 not in records.offsets()[:1]
     records.button("Go on").click()
     records.expect_first(1149)
@@ -207,9 +227,9 @@ def test_a_tail_goes_on_when_the_tab_is_seen_again(
 
 
 def test_a_search_tells_what_it_costs_and_marks_what_it_finds(
-    show: Show, kafka_topic: MakeTopic, writer: Writer
+    show: Show, pictured_topic: MakeTopic, writer: Writer
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("scan-points")
     writer.count(topic, 0, 2000)
     writer.write(topic, b"odd one out", headers=[("run", b"needle-7")], key=b"k")
     records = show(topic)
@@ -217,21 +237,21 @@ def test_a_search_tells_what_it_costs_and_marks_what_it_finds(
     expect(said).to_contain_text("11 found in 2,001 of 2,001 records")
     expect(records.rows.first.locator("mark")).to_have_text('"number": 77')
     expect(records.rows).to_have_count(11)
-    records.screenshots("search")
+    records.pictures("search")
     expect(records.search("needle-7")).to_contain_text("1 found")
     expect(records.row("odd one out")).to_be_visible()
     records.root.get_by_role("checkbox", name="Headers", exact=True).uncheck()
     records.button("Search").click()
     expect(records.root).to_contain_text("Nothing found")
-    records.screenshots("nothing-found")
+    records.pictures("nothing-found")
     records.button("Show all records").click()
     records.expect_first(2000)
 
 
 def test_formats_are_found_shown_and_changed(
-    show: Show, kafka_topic: MakeTopic, writer: Writer
+    show: Show, pictured_topic: MakeTopic, writer: Writer
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("mixed")
     broken = b"\x93NUMPY\x01broken\xff"
     writer.write(topic, msgpack.packb({"gain": 3.5}), broken, None, b'{"number": 1}')
     records = show(topic)
@@ -241,13 +261,14 @@ def test_formats_are_found_shown_and_changed(
     expect(bad).to_contain_text("Not npy:")
     expect(bad).to_contain_text(broken.hex())
     expect(records.rows.nth(1)).to_contain_text("null")
+    records.pictures("formats")
     records.choose("Read values as", "bytes")
     expect(formats).to_have_text(["bytes", "empty", "bytes", "bytes"])
     expect(records.rows.first).to_contain_text(b'{"number": 1}'.hex())
 
 
-def test_a_record_is_seen_whole(show: Show, kafka_topic: MakeTopic, writer: Writer) -> None:
-    topic = kafka_topic()
+def test_a_record_is_seen_whole(show: Show, pictured_topic: MakeTopic, writer: Writer) -> None:
+    topic = pictured_topic("scans")
     value = {"id": 12345678901234567890, "motor": {"x": 1.5, "axes": [1, 2]}}
     writer.write(topic, b"below")
     writer.write(topic, json.dumps(value).encode(), key=b"scan", headers=[("run", b"17")])
@@ -256,14 +277,16 @@ def test_a_record_is_seen_whole(show: Show, kafka_topic: MakeTopic, writer: Writ
     details = records.details
     expect(details).to_contain_text("id: 12345678901234567890")
     expect(details.get_by_text("axes:")).to_be_visible()
+    records.pictures("record")
     details.get_by_role("tab", name="Headers (1)").click()
     expect(details.get_by_role("row", name="run 17")).to_be_visible()
+    records.pictures("headers")
     details.get_by_role("tab", name="Hex").click()
     expect(details).to_contain_text("00000000  7b 22 69 64 22 3a 20")
     with records.page.expect_download() as download:
         details.get_by_role("link", name="Download").click()
     assert json.loads(Path(download.value.path()).read_bytes()) == value
-    records.screenshots("record")
+    records.pictures("hex")
     details.get_by_role("tab", name="Value").click()
     details.get_by_label("Read the value as").select_option("text")
     expect(details.get_by_role("region", name="Text")).to_contain_text('{"id": 12345678901')
@@ -295,29 +318,37 @@ def test_rows_are_reached_by_the_keyboard(
 
 
 def test_spectra_images_and_tables_have_thumbnails(
-    show: Show, kafka_topic: MakeTopic, writer: Writer
+    show: Show, pictured_topic: MakeTopic, writer: Writer
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("detector")
+    inked = """canvas => canvas.getContext('2d')
+        .getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0)"""
     table = [{"element": "Fe", "counts": 12}, {"element": "Cu", "counts": 9}]
     writer.write(topic, packed(spectrum(1)), packed(image(1)), packed(table), b"text")
     records = show(topic)
     for kind in ("spectrum", "image", "table"):
         picture = records.grid.get_by_role("img", name=f"Preview: {kind}")
         expect(picture).to_be_visible()
-        inked = """canvas => canvas.getContext('2d')
-            .getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0)"""
         wait_until(lambda: bool(picture.evaluate(inked)), f"the {kind} to be drawn")  # noqa: B023
     expect(records.row("text").get_by_role("img")).to_have_count(0)
-    records.screenshots("thumbnails")
+    records.pictures("thumbnails")
+    # The theme has changed.
+    assert all(one.evaluate(inked) for one in records.grid.get_by_role("img").all())
     records.rows.last.click()
     records.details.get_by_role("tab", name="Picture").click()
     expect(records.details.get_by_text("Values from")).to_be_visible()
+    records.pictures("picture")
+    StreamPanel(records.page).show()
+    keep_pictures(records.page, "sidebar-records")
 
 
 def test_columns_are_chosen_and_kept(
-    show: Show, lab_of_broker: LabServer, kafka_topic: MakeTopic, writer: Writer
+    show: Show,
+    lab_of_broker: LabServer,
+    pictured_topic: MakeTopic,
+    writer: Writer,
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("runs")
     writer.write(topic, b"value", headers=[("run", b"17")])
     records = show(topic)
     head = records.grid.get_by_role("columnheader")
@@ -326,6 +357,7 @@ def test_columns_are_chosen_and_kept(
     records.button("Columns").click()
     choice = records.root.get_by_role("dialog", name="Columns")
     choice.get_by_label("Headers").check()
+    records.pictures("columns")
     # Such choices are kept with the workspace, which JupyterLab saves a little later.
     with records.page.expect_response(re.compile("/api/workspaces/.*")):
         choice.get_by_label("Offset").uncheck()
@@ -340,10 +372,10 @@ def test_columns_are_chosen_and_kept(
 
 def test_a_large_record_holds_up_nothing(
     show: Show,
-    kafka_topic: MakeTopic,
+    pictured_topic: MakeTopic,
     writer: Writer,
 ) -> None:
-    topic = kafka_topic(config={"max.message.bytes": str(2 * LARGE)})
+    topic = pictured_topic("tomogram", **{"max.message.bytes": str(2 * LARGE)})
     writer.write(topic, json.dumps({"text": "x" * LARGE}).encode())
     records = show(topic)
     expect(records.rows.first).to_contain_text("20.0 MB")
@@ -361,7 +393,7 @@ def test_a_large_record_holds_up_nothing(
     )
     records.rows.first.click()
     expect(records.details).to_contain_text("This is the beginning of 20.0 MB")
-    records.screenshots("large")
+    records.pictures("large")
     records.details.get_by_role("tab", name="Hex").click()
     expect(records.details.get_by_role("region", name="Bytes")).to_be_visible()
     assert records.page.evaluate("window.longest") < 1000
@@ -384,9 +416,9 @@ def test_records_are_exported(show: Show, kafka_topic: MakeTopic, writer: Writer
 
 
 def test_an_export_that_cannot_be_says_why(
-    show: Show, notebook: Notebook, kafka_topic: MakeTopic, writer: Writer
+    show: Show, notebook: Notebook, pictured_topic: MakeTopic, writer: Writer
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("exported")
     writer.count(topic, 0, 5)
     page = notebook.page.context.new_page()
     page.set_default_timeout(DEADLINE_MS)
@@ -398,32 +430,35 @@ def test_an_export_that_cannot_be_says_why(
     dialog.get_by_label("Format").select_option("parquet")
     dialog.get_by_role("button", name="Export").click()
     expect(dialog.get_by_role("alert")).to_contain_text("Parquet needs pyarrow. Install pyarrow.")
+    records.pictures("export-failed")
     dialog.get_by_role("button", name="Cancel").click()
     expect(dialog).to_have_count(0)
     page.close()
 
 
 def test_an_empty_topic_says_so_and_waits(
-    show: Show, kafka_topic: MakeTopic, writer: Writer
+    show: Show, pictured_topic: MakeTopic, writer: Writer
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("prepared")
     records = show(topic)
     expect(records.root).to_contain_text("No records")
-    records.screenshots("empty")
+    records.pictures("empty")
     records.button("Wait for new ones").click()
     expect(records.root).to_contain_text("Waiting for the first record")
+    records.pictures("waiting")
     writer.write(topic, b"the first")
     expect(records.row("the first")).to_be_visible()
 
 
 def test_what_cannot_be_read_says_why_and_is_tried_again(
-    show: Show, notebook: Notebook, kafka_topic: MakeTopic, writer: Writer
+    show: Show, notebook: Notebook, pictured_topic: MakeTopic, writer: Writer
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("interrupted")
     writer.write(topic, b"there")
     # The browser itself writes errors of routes to the console, which the test's page must not.
     page = notebook.page.context.new_page()
     page.set_default_timeout(DEADLINE_MS)
+    page.route_web_socket(re.compile("/tail"), lambda way: way.close(code=1011))
     records = show(topic, page)
     expect(records.row("there")).to_be_visible()
     pattern = re.compile(r"/records\?")
@@ -437,17 +472,20 @@ def test_what_cannot_be_read_says_why_and_is_tried_again(
     records.button("Refresh").click()
     expect(records.root).to_contain_text("The cluster does not answer")
     expect(records.root).to_contain_text("Connection refused.")
-    records.screenshots("unreachable")
+    records.pictures("unreachable")
     page.unroute(pattern)
     records.button("Try again").click()
     expect(records.row("there")).to_be_visible()
+    records.button("Live").click()
+    expect(records.root.get_by_role("status").first).to_contain_text("Trying to connect again")
+    records.pictures("trouble")
     page.close()
 
 
 def test_files_are_listed_with_what_is_missing_and_saved(
-    show: Show, kafka_broker: RunningBroker, kafka_topic: MakeTopic
+    show: Show, kafka_broker: RunningBroker, pictured_topic: MakeTopic
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("files")
     cluster = js.connect(kafka_broker.bootstrap)
     content = bytes(range(256)) * 40
     chunks = chunks_of(content, "scans/run_41.dat", chunk_size=1024)
@@ -465,7 +503,7 @@ def test_files_are_listed_with_what_is_missing_and_saved(
     expect(part.get_by_role("button", name="Save")).to_have_attribute(
         "title", "Chunks that are missing: 3\N{EN DASH}4, 7"
     )
-    records.screenshots("files")
+    records.pictures("files")
     with records.page.expect_download() as download:
         whole.get_by_role("link", name="Save").click()
     saved = Path(download.value.path()).read_bytes()
@@ -476,15 +514,15 @@ def test_files_are_listed_with_what_is_missing_and_saved(
 
 
 def test_a_topic_without_files_says_how_they_come(
-    show: Show, kafka_topic: MakeTopic, writer: Writer
+    show: Show, pictured_topic: MakeTopic, writer: Writer
 ) -> None:
-    topic = kafka_topic()
+    topic = pictured_topic("messages")
     writer.write(topic, b"no chunk")
     records = show(topic)
     expect(records.row("no chunk")).to_be_visible()
     files = open_files(records.page, topic)
     expect(files).to_contain_text("No files here")
     expect(files).to_contain_text("%stream_upload")
-    records.screenshots("no-files")
+    records.pictures("no-files")
     files.get_by_role("button", name="Look again").click()
     expect(files).to_contain_text("No files here")

@@ -15,6 +15,8 @@ from playwright.sync_api import expect
 
 import jupyter_stream as js
 from tests.e2e.lab import DEADLINE_MS, Notebook
+from tests.e2e.panel import SHORT
+from tests.e2e.pictures import keep_pictures
 from tests.e2e.stage import Stage, spectrum
 from tests.files.receiving.writing import write_files
 
@@ -88,7 +90,7 @@ def await_run(notebook: Notebook, cell: int) -> None:
 def test_jobs_are_listed_commanded_and_gone_to(
     lab: LabServer, notebook: Notebook, stage: Stage
 ) -> None:
-    topic = stage.topic(*(spectrum(number) for number in range(3)))
+    topic = stage.topic(*(spectrum(number) for number in range(3)), named="xrf-map")
     name = stage.notebook(f"%stream_watch {topic} --to w", *(f"x = {n}" for n in range(60)))
     notebook.open(lab.address(name))
     page = notebook.page
@@ -96,16 +98,17 @@ def test_jobs_are_listed_commanded_and_gone_to(
     # The kernel runs, and knows nothing of us: it is not disturbed.
     expect(panel.get_by_role("heading", name="No notebook uses streams")).to_be_visible()
     assert notebook.run_in_kernel("print('quiet')") == "quiet"
-    notebook.screenshot("jobs-none")
+    keep_pictures(page, "jobs-no-extension", panel, SHORT)
     notebook.run_cell(0)
     expect(panel.get_by_role("heading", name="No jobs")).to_be_visible()
+    keep_pictures(page, "jobs-none", panel, SHORT)
     notebook.run_cell(1)
     job = panel.locator(".jp-StreamJob")
     expect(job).to_have_attribute("data-state", "running")
     expect(job.locator(".jp-StreamJob-name")).to_have_text(topic)
     expect(job).to_contain_text("3 records")
     expect(panel.locator("h3")).to_contain_text("plots.ipynb")
-    notebook.screenshot("jobs-light")
+    keep_pictures(page, "sidebar-jobs")
     stage.write(topic, spectrum(9))
     expect(job).to_contain_text("4 records")
     job.get_by_role("button", name=re.compile("Pause")).click()
@@ -117,8 +120,6 @@ def test_jobs_are_listed_commanded_and_gone_to(
     job.get_by_role("button", name=re.compile("Go to the cell")).click()
     page.wait_for_function(f"() => ({ACTIVE})() === 1")
     expect(notebook.cell(1)).to_be_in_viewport()
-    notebook.use_theme("JupyterLab Dark")
-    notebook.screenshot("jobs-dark")
     job.get_by_role("button", name=re.compile("Stop")).click()
     expect(job).to_have_attribute("data-state", "finished")
     expect(job.get_by_role("button", name=re.compile("Stop"))).to_have_count(0)
@@ -128,7 +129,7 @@ def test_jobs_are_listed_commanded_and_gone_to(
 def test_problems_are_shown_on_demand_and_failures_with_their_reason(
     lab: LabServer, notebook: Notebook, stage: Stage
 ) -> None:
-    topic = stage.topic(1, 2)
+    topic = stage.topic(1, 2, named="readings")
     name = stage.notebook(
         "def broken(record):\n    raise ValueError('no good')",
         f"%stream_watch {topic} --apply broken --no-plot",
@@ -143,7 +144,14 @@ def test_problems_are_shown_on_demand_and_failures_with_their_reason(
     more.click()
     expect(panel.locator(".jp-StreamJob-problem")).to_contain_text("ValueError")
     expect(panel.locator(".jp-StreamJob-detail")).to_contain_text("no good")
-    notebook.screenshot("jobs-problems")
+
+    def open_again() -> None:
+        expect(more).to_be_visible()
+        if more.get_attribute("aria-expanded") == "false":
+            more.click()
+        expect(panel.locator(".jp-StreamJob-detail")).to_contain_text("no good")
+
+    keep_pictures(notebook.page, "jobs-problems", panel, SHORT, prepare=open_again)
 
 
 def test_jobs_of_other_notebooks_come_back_after_a_restart(
@@ -218,7 +226,7 @@ def test_a_topic_is_watched_in_the_active_notebook(
     execute(notebook, "jupyter-stream:watch-as", **watching)
     dialog = notebook.page.locator(".jp-Dialog")
     dialog.locator("select").select_option("Table")
-    notebook.screenshot("watch-as")
+    keep_pictures(notebook.page, "records-watch-as", dialog.locator(".jp-Dialog-content"))
     dialog.get_by_role("button", name="Watch").click()
     await_cells(notebook, full, None, f"%stream_watch {topic} --plot table")
     await_run(notebook, 2)
@@ -291,7 +299,7 @@ def test_records_become_a_variable(lab: LabServer, notebook: Notebook, stage: St
     name.fill("2nd")
     expect(name).to_have_attribute("aria-invalid", "true")
     expect(dialog).to_contain_text("no digit as the first")
-    notebook.screenshot("to-variable")
+    keep_pictures(page, "records-to-variable", dialog.locator(".jp-Dialog-content"))
     # Told again, with what was typed.
     dialog.get_by_role("button", name="Read Them").click()
     expect(name).to_have_value("2nd")
