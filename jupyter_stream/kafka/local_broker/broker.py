@@ -83,8 +83,17 @@ class LocalBroker:
         self.stop()
 
     def status(self) -> RunningBroker | None:
-        """Return what is known of the broker; None if it does not run."""
-        record = self._living_record()
+        """Return what is known of the broker; None if it does not run.
+
+        Raises
+        ------
+        LocalBrokerError
+            Its folder cannot be used.
+        """
+        try:
+            record = self._living_record()
+        except OSError as error:
+            raise self._unusable(error) from error
         return self._running(record) if record else None
 
     def start(self, on_progress: OnProgress = untold, *, port: int | None = None) -> RunningBroker:

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -180,10 +181,13 @@ def test_too_little_room_is_told_before_anything_is_started(tmp_path: Path) -> N
         broker.start()
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("use", [LocalBroker.start, LocalBroker.status])
+def test_a_folder_that_cannot_be_used_is_named(
+    use: Callable[[LocalBroker], object], tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LocalBrokerError, match=r"cannot use its folder .*file.kafka"):
-        LocalBroker(tmp_path / "file" / "kafka").start()
+        use(LocalBroker(tmp_path / "file" / "kafka"))
 
 
 def test_a_cluster_identity_that_begins_with_a_dash_is_no_option(
