@@ -17,10 +17,7 @@ from tests.server.filling import fill, npy
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from concurrent.futures import Future
-
-    from confluent_kafka.admin import ListOffsetsResultInfo  # type: ignore[attr-defined]
+    from collections.abc import Iterable, Sequence
 
     import jupyter_stream as js
 
@@ -123,10 +120,10 @@ def _make(admin: AdminClient, names: Iterable[str], partitions: int) -> None:
 
 def _await_logs(admin: AdminClient, names: Sequence[str]) -> None:
     """Wait until the first partition of each topic can be read: topics are known before that."""
+    wait_until(lambda: _have_logs(admin, names), "the partitions", PATIENCE)
+
+
+def _have_logs(admin: AdminClient, names: Sequence[str]) -> bool:
     latest: OffsetSpec = OffsetSpec.latest()  # type: ignore[no-untyped-call]
-    places = {TopicPartition(name, 0): latest for name in names}
-    wait_until(lambda: _have_logs(admin.list_offsets(places)), "the partitions", PATIENCE)
-
-
-def _have_logs(asked: Mapping[TopicPartition, Future[ListOffsetsResultInfo]]) -> bool:
+    asked = admin.list_offsets({TopicPartition(name, 0): latest for name in names})
     return all(future.exception() is None for future in asked.values())
