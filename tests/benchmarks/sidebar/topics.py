@@ -6,18 +6,13 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
-from confluent_kafka import TopicPartition
-from confluent_kafka.admin import (  # type: ignore[attr-defined]
-    AdminClient,
-    NewTopic,
-    OffsetSpec,
-)
+from confluent_kafka.admin import AdminClient, NewTopic  # type: ignore[attr-defined]
 
 from tests.server.filling import fill, npy
 from tests.waiting import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     import jupyter_stream as js
 
@@ -53,7 +48,6 @@ def make_many(cluster: js.Cluster, count: int, partitions: int) -> None:
     names = [name_of(number) for number in range(count)]
     for start in range(0, count, AT_ONCE):
         _make(admin, names[start : start + AT_ONCE], partitions)
-    _await_logs(admin, names[-AT_ONCE:])
 
 
 def make_long(cluster: js.Cluster, records: int) -> None:
@@ -116,14 +110,3 @@ def _make(admin: AdminClient, names: Iterable[str], partitions: int) -> None:
     wait_until(
         lambda: asked.keys() <= admin.list_topics(timeout=60).topics.keys(), "the topics", PATIENCE
     )
-
-
-def _await_logs(admin: AdminClient, names: Sequence[str]) -> None:
-    """Wait until the first partition of each topic can be read: topics are known before that."""
-    wait_until(lambda: _have_logs(admin, names), "the partitions", PATIENCE)
-
-
-def _have_logs(admin: AdminClient, names: Sequence[str]) -> bool:
-    latest: OffsetSpec = OffsetSpec.latest()  # type: ignore[no-untyped-call]
-    asked = admin.list_offsets({TopicPartition(name, 0): latest for name in names})
-    return all(future.exception() is None for future in asked.values())
